@@ -42,6 +42,7 @@ const OBJECTS = [
   'type-tests.sql',
   'grants.sql',
   'foreign-rows.sql',
+  'index-names.sql',
   'after-definition.sql',
   'definition-notes.sql',
   'descriptions.sql',

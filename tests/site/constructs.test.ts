@@ -31,6 +31,8 @@ const SERVING = [
   'definitions/expressions/print-expression.ts',
   'definitions/expressions/type-of.ts',
   'definitions/table-constraint.ts',
+  'definitions/find-index.ts',
+  'definitions/index-names.ts',
   'definitions/table-definition.ts',
   'definitions/table-statements.ts',
   'definitions/table-elements.ts',

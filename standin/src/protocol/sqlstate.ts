@@ -51,6 +51,7 @@ export const SQLSTATE = {
   undefinedFunction: '42883',
   undefinedTable: '42P01',
   undefinedParameter: '42P02',
+  ambiguousParameter: '42P08',
   duplicateDatabase: '42P04',
   duplicatePreparedStatement: '42P05',
   duplicateTable: '42P07',

@@ -100,14 +100,6 @@ LANGUAGE sql STABLE AS $$
   WHERE k.oid = id
 $$;
 
--- The name of an index; `primary` for a primary key whose author chose no name.
-CREATE FUNCTION crdb.index_name(index_oid oid, is_primary bool) RETURNS text
-LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN is_primary AND relname ~ '_pkey\d*$' THEN 'primary' ELSE relname::text END
-  FROM pg_catalog.pg_class
-  WHERE oid = index_oid
-$$;
-
 -- The columns of all indexes of a table, including stored and implicit ones: in CockroachDB every index ends with the
 -- columns of the primary key.
 CREATE FUNCTION crdb.index_columns(rel regclass) RETURNS TABLE (

@@ -194,7 +194,7 @@ SELECT constraint_catalog::text,
   constraint_schema::text,
   CASE
     WHEN constraint_type = 'PRIMARY KEY' AND constraint_name ~ '_pkey\d*$' THEN 'primary'
-    ELSE constraint_name::text
+    ELSE crdb.plain_name(constraint_name)
   END AS constraint_name,
   table_catalog::text,
   table_schema::text,
@@ -211,7 +211,7 @@ SELECT constraint_catalog::text,
   constraint_schema::text,
   CASE
     WHEN constraint_name ~ '_pkey\d*$' THEN 'primary'
-    ELSE constraint_name::text
+    ELSE crdb.plain_name(constraint_name)
   END AS constraint_name,
   table_catalog::text,
   table_schema::text,

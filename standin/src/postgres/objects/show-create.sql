@@ -47,7 +47,7 @@ LANGUAGE sql STABLE AS $$
   ),
   ix AS (
     SELECT i.indexrelid,
-      c.relname,
+      crdb.plain_name(c.relname) AS relname,
       i.indisunique,
       coalesce(
         ' WHERE ' || coalesce(

@@ -47,7 +47,7 @@ CREATE FUNCTION crdb.show_constraints(rel regclass) RETURNS TABLE (
 )
 LANGUAGE sql STABLE AS $$
   SELECT c.relname,
-    CASE k.contype WHEN 'p' THEN crdb.index_name(k.conindid, true)::name ELSE k.conname END,
+    CASE k.contype WHEN 'p' THEN crdb.index_name(k.conindid, true)::name ELSE crdb.plain_name(k.conname)::name END,
     (ARRAY['PRIMARY KEY', 'UNIQUE', 'CHECK', 'FOREIGN KEY'])[strpos('pucf', k.contype::text)],
     crdb.constraint_details(k.oid),
     k.convalidated
@@ -57,12 +57,12 @@ LANGUAGE sql STABLE AS $$
     AND k.contype IN ('p', 'u', 'c', 'f')
   UNION ALL
   SELECT c.relname,
-    i.relname,
+    crdb.plain_name(i.relname)::name,
     'UNIQUE',
     'UNIQUE (' || (
       SELECT string_agg(quote_ident(x.column_name) || ' ' || x.direction, ', ' ORDER BY x.seq_in_index)
       FROM crdb.index_columns(rel) x
-      WHERE x.index_name = i.relname
+      WHERE x.index_name = crdb.plain_name(i.relname)
         AND NOT x.implicit
         AND NOT x.storing
     ) || ')',

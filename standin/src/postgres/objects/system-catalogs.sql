@@ -16,6 +16,7 @@ SELECT c.oid,
         AND i.indisprimary
         AND c.relname ~ '_pkey\d*$'
     ) THEN 'primary'::name
+    WHEN c.relkind = 'i' THEN crdb.plain_name(c.relname)::name
     ELSE c.relname
   END AS relname,
   c.relnamespace,
@@ -137,7 +138,7 @@ WHERE typnamespace <> 'crdb'::regnamespace;
 
 CREATE VIEW crdb.pg_constraint AS
 SELECT k.oid,
-  CASE WHEN k.contype = 'p' AND k.conname ~ '_pkey\d*$' THEN 'primary'::name ELSE k.conname END AS conname,
+  CASE WHEN k.contype = 'p' AND k.conname ~ '_pkey\d*$' THEN 'primary'::name ELSE crdb.plain_name(k.conname)::name END AS conname,
   k.connamespace,
   k.contype::text AS contype,
   k.condeferrable,

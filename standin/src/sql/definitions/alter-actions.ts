@@ -14,6 +14,7 @@ import { readColumnParts } from './column-parts.ts';
 import { noteChecks, noteDefault, noteVirtual } from './definition-notes.ts';
 import type { ColumnTypes } from './expressions/type-of.ts';
 import { createIndexStatements } from './index-definition.ts';
+import { markConstraints } from './index-names.ts';
 import { readConstraint } from './table-constraint.ts';
 
 /** What ALTER TABLE becomes. */
@@ -51,6 +52,7 @@ export function alterationOf(
     after: [],
     notices: [],
   };
+  markConstraints(statement, alteration.edits);
   const table = localName(context, path);
   for (const [start, end] of actionsFrom(statement, from)) {
     const reader = new StatementReader(statement);

@@ -85,13 +85,16 @@ const isColumn = (element: Statement): boolean => kindOfElement(element) === 'co
 /** Returns the schema of an existing relation; undefined when no client has created one with that name. */
 async function schemaOf(name: string, context: Context): Promise<string | undefined> {
   const [found] = await context.query(
-    `SELECT n.nspname
+    `SELECT n.nspname, c.relkind, c.oid
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.oid = crdb_standin.to_regclass(${quoteText(name)})
       AND n.nspname !~ '^(pg_|crdb|information_schema)'`,
   );
-  return found?.[0] ?? undefined;
+  if (found?.[1] !== 'i') return found?.[0] ?? undefined;
+  // In CockroachDB indexes have their names to themselves.
+  await context.execute(`SELECT crdb.set_index_aside(${found[2]})`);
+  return undefined;
 }
 
 /** Throws StatementError for a table without a primary key where the session requires one. */

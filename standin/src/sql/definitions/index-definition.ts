@@ -12,6 +12,7 @@ import { noteBuckets, notePredicate } from './definition-notes.ts';
 import { familyOf } from './expressions/parse-type.ts';
 import type { ColumnTypes } from './expressions/type-of.ts';
 import { requireHashSharding } from './hash-sharding.ts';
+import { markedName } from './index-names.ts';
 import { readElements } from './table-elements.ts';
 
 /** What comes before the columns in CREATE INDEX. */
@@ -58,7 +59,8 @@ export function createIndexStatements(
   const condition = reader.skip('where') ? definition.tokens.slice(reader.at, -1) : undefined;
   const where = condition ? ` WHERE ${readRest(reader, context)}` : '';
   if (!condition) reader.expectEnd();
-  const called = name ?? (unique ? uniqueName(table.at(-1)!, definition) : undefined);
+  const generated = unique ? markedName(uniqueName(table.at(-1)!, definition), true) : undefined;
+  const called = name === undefined ? generated : markedName(name);
   const relation = localName(context, table);
   const method = inverted ? ' USING gin' : '';
   return [

@@ -6,6 +6,7 @@ import { isSign, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { readColumnParts, type ColumnParts } from './column-parts.ts';
 import { rewriteColumn } from './column-definition.ts';
+import { markConstraints } from './index-names.ts';
 import type { TableConstraint } from './table-constraint.ts';
 
 /**
@@ -19,6 +20,7 @@ export function columnDefinition(element: Statement, parts: ColumnParts, context
   rewriteTypeNames({ ...element, definesColumn: true }, edits, 'int8');
   rewriteColumn(element, parts, edits, context);
   for (const { from, to } of parts.checks) edits.remove(element.tokens[from]!.start, element.tokens[to - 1]!.end);
+  markConstraints(element, edits);
   return edits.apply();
 }
 
@@ -37,6 +39,7 @@ export function columnChecks(element: Statement, context: Context): string[] {
  */
 export function constraintDefinition(element: Statement, constraint: TableConstraint, context: Context): string {
   const edits = rewriteForPostgres(element, context);
+  markConstraints(element, edits);
   if (constraint.kind === 'primary' || constraint.kind === 'unique') removeDirections(element, edits);
   if (constraint.hash) {
     const from = element.tokens.findIndex((token) => isWord(token, 'using'));

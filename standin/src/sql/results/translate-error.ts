@@ -101,8 +101,22 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.queryCanceled]: canceled,
 };
 
+/** What names of indexes and their constraints have at their end in PostgreSQL (`definitions/index-names.ts`). */
+const MARK = /@##?[0-9a-z]+(?="|$| )/g;
+/** Errors about objects and constraints. Messages of others may repeat what a client wrote. */
+const ABOUT_NAMES = /^(23|2B|42)/;
+
 /** Returns PostgreSQL's error in CockroachDB's words. `source` is the statement as the client sent it. */
 export function translateError(error: PostgresError, source: string): ErrorFields {
+  const told = translateAs(error, source);
+  return {
+    ...told,
+    message: ABOUT_NAMES.test(error.code) ? told.message.replace(MARK, '') : told.message,
+    constraint: told.constraint?.replace(MARK, ''),
+  };
+}
+
+function translateAs(error: PostgresError, source: string): ErrorFields {
   const { code, message, detail, hint, constraint, table } = error;
   const translated = code === SQLSTATE.syntaxError ? syntaxErrorAt(error, source) : TRANSLATIONS[code]?.(error, source);
   if (translated) return { constraint, table, ...translated };

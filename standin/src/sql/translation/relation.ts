@@ -56,3 +56,8 @@ export function cannotCreate(path: string[]): StatementError {
     { hint: 'verify that the current database and search_path are valid and/or the target database exists' },
   );
 }
+
+/** Returns the schema that stands before an object's name; undefined when nothing does. A database means `public`. */
+export function schemaOfPath({ database }: Pick<Context, 'database'>, before: string[]): string | undefined {
+  return before.length === 1 && before[0] === database ? 'public' : before.at(-1);
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { useStandin } from './served.ts';
+
+describe('the names of indexes and constraints', () => {
+  const standin = useStandin();
+
+  /** Plays statements in one session; returns what each answered: rows, a command tag, or an error. */
+  async function play(...statements: string[]): Promise<unknown[]> {
+    const seen: unknown[] = [];
+    for (const sql of statements) {
+      const { answers, error } = await standin.client.ask({ sql });
+      const last = answers.at(-1);
+      seen.push(error ? `${error.code} ${error.message}` : last?.columns?.length ? last.rows : last?.tag);
+    }
+    return seen;
+  }
+
+  /** The names of a table's indexes, as every catalog has them. */
+  async function namesOf(table: string): Promise<unknown[]> {
+    const seen = await play(
+      `SELECT DISTINCT index_name FROM [SHOW INDEXES FROM ${table}] ORDER BY 1`,
+      `SELECT indexname FROM pg_indexes WHERE tablename = '${table}' ORDER BY 1`,
+      `SELECT DISTINCT index_name FROM information_schema.statistics WHERE table_name = '${table}' ORDER BY 1`,
+      `SELECT i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
+      WHERE t.relname = '${table}' ORDER BY 1`,
+    );
+    const [first] = seen as string[][][];
+    for (const other of seen) expect(other).toEqual(first);
+    return first!.flat();
+  }
+
+  it('are unique to their table', async () => {
+    const columns = '(id INT, a INT, INDEX by_a (a), CONSTRAINT one UNIQUE (a), CONSTRAINT "primary" PRIMARY KEY (id))';
+    await play(`CREATE TABLE left_one ${columns}`, `CREATE TABLE right_one ${columns}`);
+    expect(await namesOf('left_one')).toEqual(['by_a', 'one', 'primary']);
+    expect(await namesOf('right_one')).toEqual(['by_a', 'one', 'primary']);
+    const seen = await play(
+      'CREATE INDEX by_a ON right_one (id)',
+      'CREATE INDEX IF NOT EXISTS by_a ON right_one (id)',
+      'CREATE INDEX one ON right_one (id)',
+      'INSERT INTO right_one VALUES (1, 1), (2, 1)',
+      'DROP INDEX by_a',
+      'DROP INDEX right_one@one',
+      'DROP INDEX right_one@primary',
+      'DROP INDEX right_one@nosuch, right_one@by_a',
+      'ALTER INDEX right_one@by_a RENAME TO one',
+      'ALTER INDEX by_a RENAME TO by_b',
+    );
+    expect(seen).toEqual([
+      '42P07 relation "by_a" already exists',
+      'CREATE INDEX',
+      '42P07 relation "one" already exists',
+      '23505 duplicate key value violates unique constraint "one"',
+      '42P08 index name "by_a" is ambiguous (found in defaultdb.public.right_one and defaultdb.public.left_one)',
+      '2BP01 index "one" is in use as unique constraint',
+      '0A000 cannot drop the primary index of a table using DROP INDEX',
+      '42704 index "nosuch" does not exist',
+      '42P07 index name "one" already exists',
+      '42P08 index name "by_a" is ambiguous (found in defaultdb.public.right_one and defaultdb.public.left_one)',
+    ]);
+    await play('DROP INDEX left_one@by_a', 'ALTER INDEX by_a RENAME TO one_more', 'DROP INDEX right_one@one CASCADE');
+    expect(await namesOf('left_one')).toEqual(['one', 'primary']);
+    expect(await namesOf('right_one')).toEqual(['one_more', 'primary']);
+  });
+
+  it('are made up from the table and the columns, with a number only where the table has the name', async () => {
+    await play(
+      'CREATE TABLE a_b (c INT UNIQUE, INDEX (c))',
+      'CREATE TABLE a (id INT PRIMARY KEY, b_c INT UNIQUE, INDEX (b_c), INDEX (b_c))',
+      'CREATE INDEX ON a (b_c)',
+      'CREATE UNIQUE INDEX ON a (b_c)',
+    );
+    expect(await namesOf('a')).toEqual(['a_b_c_idx', 'a_b_c_idx1', 'a_b_c_idx2', 'a_b_c_key', 'a_b_c_key1', 'primary']);
+  });
+
+  it('leave those of tables alone', async () => {
+    const seen = await play(
+      'CREATE TABLE holder (a INT, INDEX held (a))',
+      'CREATE TABLE held (a INT PRIMARY KEY)',
+      'SELECT count(*) FROM held',
+      'DROP INDEX holder@held',
+      'SELECT count(*) FROM held',
+    );
+    expect(seen).toEqual(['CREATE TABLE', 'CREATE TABLE', [['0']], 'DROP INDEX', [['0']]]);
+  });
+
+  it('survive SHOW CREATE TABLE, whose statement can be played again', async () => {
+    await play('CREATE TABLE told (id INT PRIMARY KEY, a INT, UNIQUE (a), INDEX told_idx (a DESC) STORING (id))');
+    const statement = async (): Promise<string> => {
+      const [rows] = (await play('SELECT create_statement FROM [SHOW CREATE TABLE told]')) as string[][][];
+      return rows![0]![0]!;
+    };
+    const before = await statement();
+    expect(await play('ALTER TABLE told RENAME TO older', before)).toEqual(['RENAME TABLE', 'CREATE TABLE']);
+    expect(await statement()).toBe(before);
+  });
+});
