@@ -36,3 +36,14 @@ BEGIN
   RETURN NEXT;
 END
 $$;
+
+-- The rows that a setting holds, for the statement that needs them. The body knows its functions by their OIDs, because
+-- nobody may use the schema where some of them are.
+SET search_path = pg_catalog, crdb_standin, crdb_hidden;
+CREATE FUNCTION crdb.foreign_rows(setting text) RETURNS TABLE (cells text[])
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT ARRAY(SELECT json_array_elements_text(line))
+  FROM json_array_elements(current_setting(setting)::json) AS line;
+END;
+RESET search_path;

@@ -95,13 +95,8 @@ export async function fetchForeign(
         `relation "${written}" has more`,
     );
   await home.execute(`SET ${settingOf(i)} = ${quoteText(rows)}`);
-  const list = columns.map(
-    ([column, type], place) => `(e.value OPERATOR(pg_catalog.->>) ${place})::${type} AS ${quoteName(column)}`,
-  );
-  return (
-    `(SELECT ${list.join(', ')} FROM crdb_standin.json_array_elements(` +
-    `pg_catalog.current_setting('${settingOf(i)}')::pg_catalog.json) AS e)`
-  );
+  const list = columns.map(([column, type], place) => `e.cells[${place + 1}]::${type} AS ${quoteName(column)}`);
+  return `(SELECT ${list.join(', ')} FROM crdb.foreign_rows('${settingOf(i)}') AS e)`;
 }
 
 async function readTable(path: string[], context: Context): Promise<TableRows> {
