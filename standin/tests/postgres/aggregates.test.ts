@@ -26,6 +26,14 @@ describe('aggregates', () => {
     });
   });
 
+  describe('of pairs of any numbers are floats', () => {
+    const pairs = 'FROM (VALUES (1, 2.0), (2, 4.5), (4, 8.0)) AS v (a, b)';
+    expectAnswers(standin, {
+      [`regr_count(a, b), regr_sxx(a, a), corr(a, a::FLOAT), covar_pop(b, a) ${pairs}`]:
+        '3 | 4.66666666666667 | 1 | 3.05555555555556',
+    });
+  });
+
   describe('between two values are of floats', () => {
     expectAnswers(standin, {
       [`percentile_cont(0.25) WITHIN GROUP (ORDER BY x) ${of('FLOAT', '1', '2')}`]: '1.25',

@@ -26,6 +26,14 @@ describe('functions on JSON', () => {
       'jsonb_pretty(\'{"b": 1, "aa": []}\')': '{\n    "aa": [],\n    "b": 1\n}',
     });
 
+    describe('when they become strings', () => {
+      expectAnswers(standin, {
+        '\'{"b": 1, "aa": 2}\'::JSONB::STRING': '{"aa": 2, "b": 1}',
+        '\'{"x": {"b": 1, "aa": 2}, "y": "s"}\'::JSONB->>\'x\', \'{"y": "s"}\'::JSONB->>\'y\'': '{"aa": 2, "b": 1} | s',
+        '\'{"x": [{"b": 1, "aa": 2}]}\'::JSONB #>> \'{x,0}\'': '{"aa": 2, "b": 1}',
+      });
+    });
+
     it.each(['json_each', 'jsonb_each', 'json_each_text'])('in the rows of %s', async (name) => {
       const { answers } = await standin.client.ask({ sql: `SELECT key FROM ${name}('{"b": 1, "aa": 2, "c": 3}')` });
       expect(answers[0]?.rows).toEqual([['aa'], ['b'], ['c']]);

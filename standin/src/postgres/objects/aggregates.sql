@@ -153,3 +153,59 @@ BEGIN
   END LOOP;
 END
 $do$;
+
+-- The statistics of pairs take integers and decimals too, and are floats.
+DO $do$
+DECLARE
+  a text;
+  b text;
+  name text;
+  final text;
+BEGIN
+  FOREACH a IN ARRAY '{int4,int8,numeric,float8}'::text[] LOOP
+    FOREACH b IN ARRAY '{int4,int8,numeric,float8}'::text[] LOOP
+      CONTINUE WHEN a = 'float8' AND b = 'float8';
+      EXECUTE crdb_standin.format(
+        'CREATE FUNCTION crdb_standin.pair_step(state float8[], a %s, b %s) RETURNS float8[]
+          LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+          RETURN crdb_hidden.float8_regr_accum(state, a::float8, b::float8)',
+        a,
+        b
+      );
+      FOREACH name IN ARRAY
+        '{corr,covar_pop,covar_samp,regr_avgx,regr_avgy,regr_intercept,regr_r2,regr_slope,regr_sxx,regr_sxy,regr_syy}'
+          ::text[]
+      LOOP
+        EXECUTE crdb_standin.format(
+          'CREATE AGGREGATE pg_catalog.%I(%s, %s) (
+            SFUNC = crdb_standin.pair_step,
+            STYPE = float8[],
+            INITCOND = ''{0,0,0,0,0,0}'',
+            FINALFUNC = crdb_hidden.%I
+          )',
+          name,
+          a,
+          b,
+          'float8_' || name
+        );
+      END LOOP;
+      EXECUTE crdb_standin.format(
+        'CREATE FUNCTION crdb_standin.pair_count_step(state int8, a %s, b %s) RETURNS int8
+          LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+          RETURN crdb_hidden.int8inc(state)',
+        a,
+        b
+      );
+      EXECUTE crdb_standin.format(
+        'CREATE AGGREGATE pg_catalog.regr_count(%s, %s) (
+          SFUNC = crdb_standin.pair_count_step,
+          STYPE = int8,
+          INITCOND = ''0''
+        )',
+        a,
+        b
+      );
+    END LOOP;
+  END LOOP;
+END
+$do$;

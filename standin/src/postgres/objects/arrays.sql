@@ -58,3 +58,13 @@ $$;
 CREATE FUNCTION pg_catalog.pg_typeof(val int4[]) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN 'bigint[]';
+
+-- `ARRAY['a'] || 'b'` appends a string; to PostgreSQL, 'b' would be an array.
+CREATE FUNCTION crdb_standin.append_text(input text[], elem text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN array_append(input, elem);
+CREATE FUNCTION crdb_standin.prepend_text(elem text, input text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN array_prepend(elem, input);
+CREATE OPERATOR crdb.|| (FUNCTION = crdb_standin.append_text, LEFTARG = text[], RIGHTARG = text);
+CREATE OPERATOR crdb.|| (FUNCTION = crdb_standin.prepend_text, LEFTARG = text, RIGHTARG = text[]);

@@ -38,6 +38,14 @@ BEGIN
         crdb_standin.format('a OPERATOR(pg_catalog.%s) b::%s[]', op.sign, element)
       );
     END LOOP;
+    CALL crdb_hidden.make_operator(
+      op.sign,
+      op.name,
+      'int4[]',
+      'int4[]',
+      'bool',
+      crdb_standin.format('a OPERATOR(pg_catalog.%s) b', op.sign)
+    );
   END LOOP;
 END
 $do$;

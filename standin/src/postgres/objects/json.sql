@@ -142,3 +142,23 @@ $$;
 CREATE FUNCTION pg_catalog.jsonb_pretty(val jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN crdb_standin.json_text(val, '    ');
+
+-- Where JSON becomes a string.
+CREATE FUNCTION crdb_standin.json_string(input jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN crdb_standin.json_text(input);
+CREATE CAST (jsonb AS text) WITH FUNCTION crdb_standin.json_string(jsonb);
+CREATE FUNCTION crdb_standin.json_member(input jsonb, key text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN jsonb_typeof(input -> key) IN ('object', 'array') THEN crdb_standin.json_text(input -> key)
+  ELSE input ->> key
+END;
+CREATE OPERATOR crdb.->> (FUNCTION = crdb_standin.json_member, LEFTARG = jsonb, RIGHTARG = text);
+CREATE FUNCTION crdb_standin.json_member(input jsonb, path text[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN jsonb_typeof(input #> path) IN ('object', 'array') THEN crdb_standin.json_text(input #> path)
+  ELSE input #>> path
+END;
+CREATE OPERATOR crdb.#>> (FUNCTION = crdb_standin.json_member, LEFTARG = jsonb, RIGHTARG = text[]);

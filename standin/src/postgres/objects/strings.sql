@@ -33,12 +33,25 @@ FROM (
     ('rtrim(input text, trim_chars text)', 'text', 'rtrim'),
     ('rtrim(val text)', 'text', 'rtrim1'),
     ('reverse(val text)', 'text', 'text_reverse'),
-    ('initcap(val text)', 'text', 'initcap'),
     ('substring(input text, regex text)', 'text', 'textregexsubstr'),
     ('substr(input text, regex text)', 'text', 'textregexsubstr'),
     ('regexp_extract(input text, regex text)', 'text', 'textregexsubstr'),
     ('to_hex(val int8)', 'text', 'to_hex64')
 ) AS f (signature, result, source);
+-- With a collation of their own: PostgreSQL evaluates the expression of a computed column before it has given it one.
+UPDATE pg_catalog.pg_proc
+SET pronamespace = 'crdb_hidden'::regnamespace
+WHERE oid IN ('pg_catalog.lower(text)'::regprocedure, 'pg_catalog.upper(text)'::regprocedure);
+CREATE FUNCTION pg_catalog.lower(val text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN crdb_hidden.lower(val COLLATE "default");
+CREATE FUNCTION pg_catalog.upper(val text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN crdb_hidden.upper(val COLLATE "default");
+CREATE FUNCTION pg_catalog.initcap(val text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN crdb_hidden.initcap(val COLLATE "default");
+
 -- Both take no arguments, or any number of strings.
 SELECT crdb_hidden.define('concat(VARIADIC text[])', 'text', 'text_concat', 'IMMUTABLE');
 SELECT crdb_hidden.define('concat_ws(sep text, VARIADIC text[])', 'text', 'text_concat_ws', 'IMMUTABLE');

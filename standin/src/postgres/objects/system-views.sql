@@ -18,7 +18,7 @@ LANGUAGE sql STABLE AS $$
       SELECT n.nspname || '.' || s.relname
       FROM pg_catalog.pg_attrdef d
       JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-      JOIN pg_catalog.pg_depend p ON p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid
+      JOIN pg_catalog.pg_depend p ON p.classid = 'pg_catalog.pg_attrdef'::regclass AND p.objid = d.oid
       JOIN pg_catalog.pg_class s ON s.oid = p.refobjid AND s.relkind = 'S'
       JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace
       WHERE d.adrelid = rel::regclass
