@@ -23,6 +23,7 @@ const SERVING = [
   'definitions/alter-table-checks.ts',
   'definitions/column-parts.ts',
   'definitions/column-types.ts',
+  'definitions/create-table-as.ts',
   'definitions/definition-notes.ts',
   'definitions/expressions/expression.ts',
   'definitions/expressions/parse-expression.ts',
@@ -35,6 +36,9 @@ const SERVING = [
   'definitions/index-names.ts',
   'definitions/table-definition.ts',
   'definitions/table-statements.ts',
+  'definitions/temporary-tables.ts',
+  'definitions/view-text.ts',
+  'definitions/views.ts',
   'definitions/table-elements.ts',
 
   'queries/query-checks.ts',

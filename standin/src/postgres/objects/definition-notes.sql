@@ -82,3 +82,9 @@ LANGUAGE sql AS $$
   ORDER BY indexrelid DESC
   LIMIT 1
 $$;
+
+-- The query of a view.
+CREATE FUNCTION crdb.note_view(rel regclass, text_of text) RETURNS void
+LANGUAGE sql AS $$
+  SELECT crdb.note(rel, 'expression', rel::oid, text_of)
+$$;

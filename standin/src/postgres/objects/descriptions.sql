@@ -14,16 +14,40 @@ LANGUAGE sql STABLE AS $$
         WHEN 'bytea' THEN 'BYTES'
         WHEN 'numeric' THEN 'DECIMAL'
         WHEN 'bpchar' THEN 'CHAR'
+        WHEN 'char' THEN '"char"'
         ELSE upper(t.typname)
       END
       || CASE
         WHEN modifier < 0 THEN ''
-        ELSE coalesce((crdb_standin.regexp_match(pg_catalog.format_type(type, modifier), '\([\d,]+\)'))[1], '')
+        ELSE coalesce(
+          nullif(
+            replace(
+              (crdb_standin.regexp_match(pg_catalog.format_type(type, modifier), '\([\d,]+\)'))[1],
+              ',0)', ')'
+            ),
+            CASE WHEN t.typname IN ('bpchar', 'bit') THEN '(1)' END
+          ),
+          ''
+        )
       END
   END
   FROM pg_catalog.pg_type t
   JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
   WHERE t.oid = type
+$$;
+
+-- The locale of a column, as SHOW prints it after the type; empty for a column without one.
+CREATE FUNCTION crdb.collate_clause(collation_oid oid) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT coalesce(
+    (
+      SELECT ' COLLATE ' || replace(left(collname, -6), '-', '_')
+      FROM pg_catalog.pg_collation
+      WHERE oid = collation_oid
+        AND collname LIKE '%-x-icu'
+    ),
+    ''
+  )
 $$;
 
 -- An expression as PostgreSQL prints it, with the types of its constants in CockroachDB's notation.

@@ -26,7 +26,7 @@ LANGUAGE sql STABLE AS $$
   WITH cols AS (
     SELECT attnum,
       quote_ident(attname) AS name,
-      quote_ident(attname) || ' ' || crdb.type_name(atttypid, atttypmod)
+      quote_ident(attname) || ' ' || crdb.type_name(atttypid, atttypmod) || crdb.collate_clause(attcollation)
         || CASE WHEN attnotnull THEN ' NOT NULL' ELSE ' NULL' END
         || CASE
           WHEN attgenerated = '' THEN coalesce(' DEFAULT ' || crdb.default_of(rel, attnum), '')
@@ -147,12 +147,15 @@ $$;
 -- The query of a view.
 CREATE FUNCTION crdb.view_query(rel regclass) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
-  SELECT replace(
+  SELECT coalesce(
+    crdb.noted('expression', rel, rel),
     replace(
-      trim(regexp_replace(pg_catalog.pg_get_viewdef(rel), '\s+', ' ', 'g'), ' ;'),
-      'crdb.', ''
-    ),
-    'public.', quote_ident(current_database()) || '.public.'
+      replace(
+        trim(regexp_replace(pg_catalog.pg_get_viewdef(rel), '\s+', ' ', 'g'), ' ;'),
+        'crdb.', ''
+      ),
+      'public.', quote_ident(current_database()) || '.public.'
+    )
   )
 $$;
 

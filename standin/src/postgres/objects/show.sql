@@ -10,7 +10,7 @@ CREATE FUNCTION crdb.show_columns(rel regclass) RETURNS TABLE (
 )
 LANGUAGE sql STABLE AS $$
   SELECT a.attname::text,
-    crdb.type_name(a.atttypid, a.atttypmod),
+    crdb.type_name(a.atttypid, a.atttypmod) || crdb.collate_clause(a.attcollation),
     NOT a.attnotnull,
     CASE WHEN a.attgenerated = '' THEN crdb.default_of(rel, a.attnum) END,
     CASE

@@ -70,6 +70,11 @@ export const REWRITTEN = {
     pages: ['scalar-expressions#type-annotations'],
     module: 'rewriting/type-tests.ts',
   },
+  collations: {
+    does: '`COLLATE locale`, by the collations of ICU; locales with extensions are refused.',
+    pages: ['collate'],
+    module: 'rewriting/collations.ts',
+  },
   order: {
     does: '`ORDER BY` puts NULLs first, and last when descending; PostgreSQL does it the other way round.',
     pages: ['order-by'],

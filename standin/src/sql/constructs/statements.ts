@@ -96,7 +96,7 @@ export const STATEMENTS = {
     module: 'definitions/comments.ts',
   },
   copy: {
-    does: '`COPY … FROM STDIN`; never a file or a program.',
+    does: '`COPY … FROM STDIN` and `COPY … TO STDOUT`, as text or CSV; never a file or a program.',
     pages: ['copy-from'],
     module: 'queries/copy.ts',
   },

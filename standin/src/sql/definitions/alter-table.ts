@@ -26,6 +26,7 @@ export async function translateAlter(statement: Statement, context: Context): Pr
   const reader = new StatementReader(statement);
   reader.expect('alter');
   const kind = reader.oneOf('table', 'view', 'sequence', 'index', 'type', 'schema');
+  if (isWord(reader.token, 'range', 'partition')) throw notSupported(`ALTER ${reader.token.value.toUpperCase()}`);
   if (!kind) throw reader.syntaxError();
   if (kind === 'index') return translateAlterIndex(reader, context);
   const ifExists = reader.skip('if', 'exists');

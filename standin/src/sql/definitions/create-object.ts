@@ -5,8 +5,9 @@ import type { Statement } from '../text/statement.ts';
 import { unimplementedSyntax } from '../text/syntax-error.ts';
 import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
-import { forward, type Forward } from '../translation/translation.ts';
+import { forward, type Forward, type Translation } from '../translation/translation.ts';
 import { takeName } from './free-name.ts';
+import { createView } from './views.ts';
 
 /** What CockroachDB parses after CREATE and answers with `unimplemented`. */
 const UNIMPLEMENTED =
@@ -17,7 +18,7 @@ const UNIMPLEMENTED =
  * CREATE VIEW, SEQUENCE, SCHEMA and TYPE (cockroachlabs.com/docs/stable/create-view, create-sequence, create-schema,
  * create-type). Throws StatementError for other objects.
  */
-export function translateCreateObject(statement: Statement, context: Context): Forward {
+export function translateCreateObject(statement: Statement, context: Context): Translation {
   const reader = new StatementReader(statement);
   reader.expect('create');
   const orReplace = reader.skip('or', 'replace');
@@ -25,8 +26,10 @@ export function translateCreateObject(statement: Statement, context: Context): F
   takeNameOf(statement, context);
   const created = (): Forward =>
     forward(rewriteForPostgres(statement, context), { tag: `CREATE ${kind.toUpperCase()}` });
-  if (reader.skip('view')) return created();
-  if (reader.skip('materialized', 'view')) return { ...created(), tag: 'CREATE VIEW' };
+  const view = createView(reader, context);
+  if (view) return view;
+  if (isWord(reader.token, 'sequence') && statement.tokens.some((token) => isWord(token, 'virtual')))
+    throw notSupported('virtual sequences');
   if (!orReplace && reader.oneOf('sequence', 'schema')) return created();
   if (reader.skip('type')) {
     if (!statement.tokens.some((token) => isWord(token, 'enum')))

@@ -1,6 +1,5 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError } from '../../protocol/statement-error.ts';
-import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { quoteText } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
@@ -9,15 +8,13 @@ import { isSign, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { requireOwnDatabase } from '../translation/lookups.ts';
 import { cannotCreate, localName } from '../translation/relation.ts';
-import { forward, local, type Forward, type Translation } from '../translation/translation.ts';
+import { local, type Translation } from '../translation/translation.ts';
+import { createTableAs, queryAfter } from './create-table-as.ts';
 import { takeName } from './free-name.ts';
 import { kindOfElement, readElements } from './table-elements.ts';
+import { requireTemporaryTables } from './temporary-tables.ts';
 import { stringLimit } from './table-definition.ts';
 import { tableStatements } from './table-statements.ts';
-
-const TEMPORARY_HINT = `See: https://go.crdb.dev/issue-v/46260/v21.1
---
-You can enable temporary tables by running \`SET experimental_enable_temp_tables = 'on'\`.`;
 
 /** A table that is about to be created. */
 interface NewTable {
@@ -31,32 +28,31 @@ interface NewTable {
  * CREATE TABLE and CREATE TABLE AS (cockroachlabs.com/docs/stable/create-table, create-table-as); undefined for other
  * objects. Throws StatementError.
  */
-export function translateCreateTable(statement: Statement, context: Context): Translation | undefined {
+export function translateCreateTable(
+  statement: Statement,
+  context: Context,
+): Promise<Translation> | Translation | undefined {
   const reader = new StatementReader(statement);
   reader.expect('create');
   const isTemporary = reader.skip('temp', 'table') || reader.skip('temporary', 'table');
-  if (isTemporary && context.session.variables.get('experimental_enable_temp_tables') !== 'on')
-    throw new StatementError(SQLSTATE.featureNotSupported, 'temporary tables are only supported experimentally', {
-      hint: TEMPORARY_HINT,
-    });
+  if (isTemporary) requireTemporaryTables(context);
   reader.skip('unlogged');
   if (!isTemporary && !reader.skip('table')) return undefined;
   const ifNotExists = reader.skip('if', 'not', 'exists');
   const path = reader.path();
-  if (reader.skip('as')) return createTableAs(statement, path, context);
+  const asQuery = (as: number, elements: readonly Statement[]): Promise<Translation> => {
+    takeName('table', path, context);
+    return createTableAs({ path, isTemporary, ifNotExists, elements, query: queryAfter(statement, as) }, context);
+  };
+  if (isWord(reader.token, 'as')) return asQuery(reader.at, []);
   if (!isSign(reader.token, '(')) throw reader.syntaxError();
   const { elements, after } = readElements(statement, reader.at);
   const next = statement.tokens[after];
-  if (isWord(next, 'as')) return createTableAs(statement, path, context);
+  if (isWord(next, 'as')) return asQuery(after, elements);
   if (after < statement.tokens.length - 1) throw notSupported(`CREATE TABLE … ${next!.value.toUpperCase()}`);
   if (elements.some(({ tokens }) => tokens.length === 1)) throw syntaxError(statement, statement.tokens[after - 1]!);
   const table = { path, elements, isTemporary, ifNotExists };
   return local('CREATE TABLE', () => createTable(table, context));
-}
-
-function createTableAs(statement: Statement, path: string[], context: Context): Forward {
-  takeName('table', path, context);
-  return forward(rewriteForPostgres(statement, context), { tag: 'CREATE TABLE AS' });
 }
 
 async function createTable(table: NewTable, context: Context): Promise<void> {

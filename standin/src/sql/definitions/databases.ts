@@ -1,5 +1,5 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { StatementError, unimplemented } from '../../protocol/statement-error.ts';
+import { notSupported, StatementError, unimplemented } from '../../protocol/statement-error.ts';
 import { quoteName, quoteText } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
@@ -18,7 +18,8 @@ export function translateDatabase(statement: Statement, context: Context): Local
   if (!reader.skip('alter', 'database')) return undefined;
   const name = reader.name();
   if (reader.skip('rename', 'to')) return renameDatabase(name, reader, context);
-  return reader.skip('owner', 'to') ? giveDatabase(name, reader, context) : undefined;
+  if (reader.skip('owner', 'to')) return giveDatabase(name, reader, context);
+  throw notSupported(`ALTER DATABASE … ${reader.token.value.toUpperCase()}`);
 }
 
 function createDatabase(reader: StatementReader, context: Context): Local {

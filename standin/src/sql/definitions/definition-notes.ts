@@ -23,7 +23,7 @@ export function noteDefault(
 
 /** Returns a statement that notes that a computed column is VIRTUAL. */
 export function noteVirtual(table: string, column: string): string {
-  return `SELECT crdb.note_column(${relation(table)}, 'virtual', ${quoteText(column)}, '')`;
+  return `SELECT crdb.note_column(${relation(table)}, 'virtual', ${quoteText(column)}, 'yes')`;
 }
 
 /** Returns a statement that notes the default of a SERIAL column that has a sequence. */

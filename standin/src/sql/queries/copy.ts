@@ -1,4 +1,3 @@
-import { notSupported } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import type { Statement } from '../text/statement.ts';
 import { syntaxError } from '../text/syntax-error.ts';
@@ -7,8 +6,8 @@ import type { Context } from '../translation/context.ts';
 import { forward, type Forward } from '../translation/translation.ts';
 
 /**
- * COPY … FROM STDIN (cockroachlabs.com/docs/stable/copy-from). Throws StatementError for a file or a program, which
- * would be on the server.
+ * COPY … FROM STDIN and COPY … TO STDOUT (cockroachlabs.com/docs/stable/copy-from, copy-to), as text or CSV. Throws
+ * StatementError for a file or a program, which would be on the server.
  */
 export function translateCopy(statement: Statement, context: Context): Forward {
   const { tokens } = statement;
@@ -22,6 +21,5 @@ export function translateCopy(statement: Statement, context: Context): Forward {
   }
   const program = tokens.find((token) => isWord(token, 'program'));
   if (program) throw syntaxError(statement, program);
-  if (tokens.some((token) => isWord(token, 'csv'))) throw notSupported('COPY of CSV');
   return forward(rewriteForPostgres(statement, context));
 }

@@ -5,6 +5,7 @@ import type { Context } from '../translation/context.ts';
 import { rewriteAnyLists } from './any-lists.ts';
 import { checkAsOf } from './check-as-of.ts';
 import { rewriteCatalogs } from './catalogs.ts';
+import { rewriteCollations } from './collations.ts';
 import { rewriteCurrentTime } from './current-time.ts';
 import { rewriteFunctions } from './functions.ts';
 import { rewriteExponents } from './decimal-constants.ts';
@@ -45,6 +46,7 @@ const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
   anyLists: rewriteAnyLists,
   subscripts: rewriteSubscripts,
   typeTests: rewriteTypeTests,
+  collations: rewriteCollations,
   order: rewriteOrderBy,
   hints: removeIndexHints,
   joinHints: removeJoinHints,

@@ -65,7 +65,8 @@ function rewriteColumnType(tokens: Token[], edits: TextEdits): void {
 
 /** Replaces STRING(n) by its domain: PostgreSQL's text has no limit. */
 function withLimit(type: string, next: Token | undefined): string {
-  return type === 'text' && isSign(next, '(') ? 'varchar' : type;
+  if (!isSign(next, '(')) return type;
+  return type === 'text' ? 'varchar' : type === 'float8' ? 'float' : type;
 }
 
 /** Whether the token must be a type: after `::`, or in `CAST(… AS type)`. */

@@ -90,7 +90,7 @@ describe('an element of CREATE TABLE', () => {
       'CREATE UNIQUE INDEX "t_b_key@" ON "t" (b DESC)',
       `SELECT crdb.note_column(${t}, 'expression', 'a', '5:::INT8')`,
       `SELECT crdb.note_column(${t}, 'expression', 'b', '|a| + 1:::INT8')`,
-      `SELECT crdb.note_column(${t}, 'virtual', 'b', '')`,
+      `SELECT crdb.note_column(${t}, 'virtual', 'b', 'yes')`,
       `SELECT crdb.note_checks(${t}, ARRAY['|b| < 9:::INT8', '|a| > 0:::INT8']::text[])`,
       `SELECT crdb.note_index(${t}, 'descending', true, '|a|')`,
     ]);
