@@ -24,6 +24,8 @@ export const SITE_SOURCES = [
   'shared',
   'standin/src/sql/constructs.ts',
   'standin/src/sql/constructs',
+  'standin/src/identity',
+  'standin/package.json',
   'server/setup/build-site.mjs',
 ];
 

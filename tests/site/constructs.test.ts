@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONSTRUCTS } from '../../standin/src/sql/constructs.ts';
-import { constructLines } from '../../src/build/construct-lines.ts';
+import { DOCS_VERSION } from '../../standin/src/identity/claimed-version.ts';
+import { FOLLOWED_VERSION, VERSIONED } from '../../standin/src/sql/constructs/versions.ts';
+import { constructLines, versionLines } from '../../src/build/construct-lines.ts';
 
 const modules = readdirSync(resolve(import.meta.dirname, '../../standin/src/sql'), { recursive: true })
   .map(String)
@@ -16,6 +18,7 @@ const SERVING = [
   'constructs/rewritten.ts',
   'constructs/shown.ts',
   'constructs/statements.ts',
+  'constructs/versions.ts',
   'databases/database-words.ts',
   'databases/foreign-rows.ts',
   'definitions/alter-actions.ts',
@@ -114,5 +117,21 @@ describe('the list of what the stand-in supports', () => {
       for (const page of pages) expect(page).toMatch(/^[a-z0-9-]+(#[\w-]+)?$/);
     }
     expect(new Set(CONSTRUCTS.map(({ does }) => does)).size).toBe(CONSTRUCTS.length);
+  });
+});
+
+describe('the list of the versions that the stand-in follows', () => {
+  it('shows a sentence and its version in each line, none twice', () => {
+    expect(versionLines().map(({ version }) => version)).toEqual(VERSIONED.map(({ version }) => version));
+    expect(versionLines()[0]!.pieces[0]).toEqual({ text: 'SELECT version()', isCode: true });
+    for (const { does } of VERSIONED) {
+      expect(does).toMatch(/^[`A-Z][^\n]*\.$/);
+      expect(does.split('`').length % 2, does).toBe(1);
+    }
+    expect(new Set(VERSIONED.map(({ does }) => does)).size).toBe(VERSIONED.length);
+  });
+
+  it('knows the recorded version and the announced one', () => {
+    expect(new Set(VERSIONED.map(({ version }) => version))).toEqual(new Set([DOCS_VERSION, FOLLOWED_VERSION]));
   });
 });
