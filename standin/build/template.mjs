@@ -8,8 +8,6 @@ import { run } from './run.mjs';
 import { version } from './version.mjs';
 
 const SOURCE = join(import.meta.dirname, '..', 'src', 'postgres');
-/** CockroachDB's functions, by their names. */
-const FUNCTIONS = JSON.parse(readFileSync(join(SOURCE, '..', 'catalog', 'functions.json'), 'utf8'));
 /** The objects of CockroachDB that PostgreSQL lacks, in the order in which they depend on each other. */
 const OBJECTS = [
   'roles.sql',
@@ -27,6 +25,7 @@ const OBJECTS = [
   'integers.sql',
   'integer-arguments.sql',
   'functions.sql',
+  'session-functions.sql',
   'catalog-functions.sql',
   'internal.sql',
   'internal-functions.sql',
@@ -115,15 +114,24 @@ export async function makeTemplate(postgres, template, signal) {
 
 /**
  * Returns a SQL file as one text for single-user mode: without empty lines after semicolons, which would end the text
- * early, and with psql's variables `:'version'` and `:'functions'` replaced by the version and by the names of
- * CockroachDB's functions.
+ * early, and with psql's variables `:'version'`, `:'functions'` and `:'variables'` replaced by the version and by
+ * the names of CockroachDB's functions and session variables.
  * @param {string} file
  */
 function script(file) {
   const text = readFileSync(join(SOURCE, 'objects', file), 'utf8')
     .replaceAll(":'version'", `'${version}'`)
-    .replaceAll(":'functions'", `'${Object.keys(FUNCTIONS).join(' ')}'`);
+    .replaceAll(":'functions'", `'${catalogNames('functions')}'`)
+    .replaceAll(":'variables'", `'${catalogNames('session-variables')}'`);
   return `${text.replace(/;\n\n+/g, ';\n')}\n`;
+}
+
+/**
+ * Returns the names in a part of CockroachDB's catalog, separated by spaces.
+ * @param {string} part
+ */
+function catalogNames(part) {
+  return Object.keys(JSON.parse(readFileSync(join(SOURCE, '..', 'catalog', `${part}.json`), 'utf8'))).join(' ');
 }
 
 /**

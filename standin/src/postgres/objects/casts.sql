@@ -9,7 +9,6 @@ CREATE CAST (int4 AS text) WITH INOUT;
 CREATE CAST (numeric AS text) WITH INOUT;
 CREATE CAST (float8 AS text) WITH INOUT;
 CREATE CAST (date AS text) WITH INOUT;
-CREATE CAST (timestamptz AS text) WITH INOUT;
 CREATE CAST (uuid AS text) WITH INOUT;
 
 CREATE FUNCTION crdb.bool_int8(value bool) RETURNS int8

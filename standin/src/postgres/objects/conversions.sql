@@ -80,3 +80,9 @@ SELECT crdb_hidden.make_cast('date', 'numeric', 'crdb_hidden.date_mi(value, ''19
 
 SELECT crdb_hidden.make_cast('int2', 'bit', 'value::int4::bit(1)'),
   crdb_hidden.make_cast('bit', 'int2', 'value::int4::int2');
+
+-- A zone has its minutes.
+CREATE FUNCTION crdb_standin.timestamptz_to_text(value timestamptz) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN regexp_replace(crdb_standin.format('%s', value), '([-+]\d\d)$', '\1:00');
+CREATE CAST (timestamptz AS text) WITH FUNCTION crdb_standin.timestamptz_to_text(timestamptz);

@@ -44,6 +44,6 @@ CREATE FUNCTION crdb.foreign_rows(setting text) RETURNS TABLE (cells text[])
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   SELECT ARRAY(SELECT json_array_elements_text(line))
-  FROM json_array_elements(current_setting(setting)::json) AS line;
+  FROM json_array_elements(crdb_standin.current_setting(setting)::json) AS line;
 END;
 RESET search_path;

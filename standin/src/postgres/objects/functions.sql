@@ -23,7 +23,7 @@ $$;
 
 CREATE FUNCTION crdb.current_database() RETURNS text
 LANGUAGE sql STABLE AS $$
-  SELECT coalesce(nullif(current_setting('crdb.database', true), ''), pg_catalog.current_database()::text)
+  SELECT coalesce(nullif(crdb_standin.current_setting('crdb.database', true), ''), pg_catalog.current_database()::text)
 $$;
 
 CREATE FUNCTION crdb.pg_sleep(seconds float8) RETURNS bool
@@ -54,7 +54,7 @@ $$;
 CREATE FUNCTION crdb.now() RETURNS timestamptz
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT coalesce(
-    nullif(pg_catalog.current_setting('crdb.began', true), '')::pg_catalog.timestamptz,
+    nullif(crdb_standin.current_setting('crdb.began', true), '')::pg_catalog.timestamptz,
     pg_catalog.now()
   )
 $$;

@@ -22,9 +22,9 @@ UPDATE pg_catalog.pg_proc
 SET pronamespace = 'crdb_standin'::regnamespace
 WHERE pronamespace = 'pg_catalog'::regnamespace
   AND proname IN (
-    'acldefault', 'array_dims', 'array_fill', 'array_ndims', 'cardinality', 'date_part', 'format', 'get_byte',
-    'inet_send', 'isfinite', 'jsonb_object_keys', 'justify_interval', 'make_date', 'make_interval', 'make_time',
-    'make_timestamp', 'normalize', 'pg_control_system', 'pg_event_trigger_ddl_commands', 'pg_has_role',
+    'acldefault', 'array_dims', 'array_fill', 'array_ndims', 'cardinality', 'current_setting', 'date_part', 'format',
+    'get_byte', 'inet_send', 'isfinite', 'jsonb_object_keys', 'justify_interval', 'make_date', 'make_interval',
+    'make_time', 'make_timestamp', 'normalize', 'pg_control_system', 'pg_event_trigger_ddl_commands', 'pg_has_role',
     'regexp_count', 'regexp_match', 'regexp_matches', 'regexp_substr', 'scale', 'string_to_table', 'to_char',
     'to_date', 'to_number', 'to_regclass', 'to_regnamespace', 'to_regrole', 'to_regtype', 'to_timestamp',
     'trim_scale'
@@ -72,9 +72,6 @@ BEGIN
   RAISE EXCEPTION USING ERRCODE = code, MESSAGE = message;
 END
 $$;
-
--- Nobody reads PostgreSQL's own comments, and every sandbox would hold them.
-DELETE FROM pg_catalog.pg_description;
 
 -- Defines a function that is no more than an error: PostgreSQL would find a function for these types by casts that
 -- CockroachDB does not make. `types` are PostgreSQL's, `shown` CockroachDB's.
