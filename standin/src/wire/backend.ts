@@ -125,6 +125,13 @@ export class Backend {
     setTimeout(() => this.#socket.destroy(), CLOSE_MS).unref();
   }
 
+  /** Logs out and waits until PostgreSQL has ended the session, at most `CLOSE_MS`. */
+  async leave(): Promise<void> {
+    const gone = new Promise<void>((resolve) => this.#socket.once('close', () => resolve()));
+    this.close();
+    await gone;
+  }
+
   #pump(): void {
     try {
       for (let message = this.#reader.next(); message; message = this.#reader.next()) this.#take(message);

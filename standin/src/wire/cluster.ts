@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { Backend } from './backend.ts';
+import { ShapeCache } from '../sql/translation/shape-cache.ts';
 import { CommitOrder } from './commit-order.ts';
 import { History } from './history.ts';
 import { SnapshotKeeper } from './snapshot-keeper.ts';
@@ -21,6 +22,7 @@ export class Cluster {
   readonly order = new CommitOrder();
   readonly history = new History(new SnapshotKeeper((user, database) => this.connect(user, database)));
   readonly disk: DiskSpace;
+  readonly shapes = new ShapeCache();
   /** The changed cluster settings, by name. */
   readonly settings = new Map<string, string>();
   /** Whether clients connect with TLS and certificates. */

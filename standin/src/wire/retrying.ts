@@ -23,7 +23,13 @@ const CONTROL = /^\s*(begin|start|commit|end|rollback|abort|release|savepoint|se
  */
 export async function retrying(session: Session, source: string, step: () => Promise<void>): Promise<void> {
   const commitsItself = session.transaction.state === 'none';
-  await session.keepingHistory(commitsItself ? writingOf(source) : undefined, () => repeating(session, source, step));
+  const { hasDefinitions } = session.transaction;
+  try {
+    await session.keepingHistory(commitsItself ? writingOf(source) : undefined, () => repeating(session, source, step));
+  } finally {
+    const ends = hasDefinitions && session.transaction.state !== 'open';
+    if (ends || DEFINITION.test(source)) session.forgetShapes();
+  }
 }
 
 async function repeating(session: Session, source: string, step: () => Promise<void>): Promise<void> {

@@ -23,6 +23,11 @@ export class Savepoints {
     return this.#entries;
   }
 
+  /** Whether the transaction has changed the schema. */
+  get hasDefinitions(): boolean {
+    return this.#definitions > 0;
+  }
+
   /** Records that the transaction has changed the schema. */
   noteDefinition(): void {
     this.#definitions++;

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { StatementError, unimplemented } from '../protocol/statement-error.ts';
 import { errorResponse, parameterStatus, ready } from '../protocol/messages.ts';
+import { lookUpShapes } from '../sql/translation/shape-lookup.ts';
+import type { TableShapes } from '../sql/translation/table-shape.ts';
 import type { Context, SessionControl } from '../sql/translation/context.ts';
 import type { Translation } from '../sql/translation/translation.ts';
 import { quoteText } from '../sql/text/quoting.ts';
@@ -200,6 +202,17 @@ export class Session implements SessionControl, OpenSession {
       if (telling) await this.backend.execute(telling);
       this.variables.set(name, value);
     }
+  }
+
+  /** A transaction that has changed the schema looks it up each time, because others do not see it yet. */
+  async shapes(paths: readonly string[][], context: Context): Promise<TableShapes> {
+    if (this.transaction.hasDefinitions) return await lookUpShapes(paths, context);
+    return await this.#cluster.shapes.shapes(paths, context);
+  }
+
+  /** Records that the schema may have changed. */
+  forgetShapes(): void {
+    this.#cluster.shapes.clear();
   }
 
   noteCreated(relation: string): void {

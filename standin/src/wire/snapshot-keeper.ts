@@ -68,9 +68,11 @@ export class SnapshotKeeper {
   async forget(): Promise<void> {
     clearTimeout(this.#quiet);
     await this.#taking;
-    // Waits for PostgreSQL, which must not see the transaction any more when the caller goes on.
-    await this.#holder?.rows('ROLLBACK').catch(() => undefined);
-    this.#drop();
+    // Waits for PostgreSQL, which must not see the connection any more when the caller goes on.
+    const holder = this.#holder;
+    this.#snapshots = [];
+    this.#holder = undefined;
+    if (holder && !holder.lost) await holder.leave();
   }
 
   #begin(database: string, from: SystemTime): void {

@@ -135,6 +135,10 @@ export class Transaction implements TransactionControl {
     this.#touched = true;
   }
 
+  get hasDefinitions(): boolean {
+    return this.#savepoints.hasDefinitions;
+  }
+
   /** Records that a statement has changed the schema. */
   noteDefinition(): void {
     this.#savepoints.noteDefinition();

@@ -29,6 +29,13 @@ export const COMMON: readonly Construct[] = [
     module: 'definitions/index-definition.ts',
   },
   {
+    does:
+      'Rows that nobody orders come in the order of the primary key, or of the index that CockroachDB would read; ' +
+      'a join in that of its first table. Groups, unions and `RETURNING` come in any order.',
+    pages: ['order-by', 'cost-based-optimizer'],
+    module: 'row-order/order-rows.ts',
+  },
+  {
     does: '`FROM [SHOW …]`, `FROM [INSERT … RETURNING …]` and `WITH name AS (SHOW …)`: a statement as a table.',
     pages: ['table-expressions#use-the-output-of-another-statement'],
     module: 'queries/row-sources.ts',

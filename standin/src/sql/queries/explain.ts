@@ -18,7 +18,7 @@ export async function translateExplain(statement: Statement, context: Context): 
   reader.expect('explain');
   const analyze = reader.skip('analyze');
   if (reader.skip('(')) throw unknownOption(reader);
-  const inner = substatement(statement, reader.at, statement.tokens.length - 1);
+  const inner = { ...substatement(statement, reader.at, statement.tokens.length - 1), isExplained: true };
   const translation = await context.session.translate(inner, context);
   if (translation.kind !== 'forward') throw notSupported('EXPLAIN of this statement');
   const options = analyze ? 'COSTS off, ANALYZE, TIMING off, BUFFERS off' : 'COSTS off';

@@ -6,6 +6,9 @@ import type { Statement } from '../text/statement.ts';
 import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { forward, type Forward } from '../translation/translation.ts';
+import { orderRows } from '../row-order/order-rows.ts';
+import type { TableShapes } from '../translation/table-shape.ts';
+import { namedRelations } from '../time-travel/named-relations.ts';
 import { checkQuery } from './query-checks.ts';
 import { checkIndexHints } from './index-hint-checks.ts';
 import { expandIndexOrder } from './index-order.ts';
@@ -22,13 +25,22 @@ export async function translateQuery(statement: Statement, context: Context): Pr
   refuseUnimplemented(statement);
   await checkIndexHints(statement, context);
   const expanded = expandTupleParts(await expandIndexOrder(await expandRowSources(statement, context), context));
+  const edits = rewriteForPostgres(expanded, context);
+  if (!expanded.translated && !statement.isExplained) orderRows(expanded, await shapesOf(expanded, context), edits);
   return {
-    ...forward(rewriteForPostgres(expanded, context)),
+    ...forward(edits),
     ...(isWord(statement.tokens[0], 'truncate') && { tag: 'TRUNCATE' }),
     // Positions in the expanded text do not match the statement.
     ...(expanded !== statement && { original: undefined }),
     rewordError: (error) => hiddenColumnError(privilegeError(error, statement, context)),
   };
+}
+
+/** Returns the shapes of the tables whose rows a statement returns or copies. */
+async function shapesOf(statement: Statement, { session, ...context }: Context): Promise<TableShapes> {
+  const reads = isWord(statement.tokens[0], 'select', 'with', 'insert', 'table') || statement.tokens[0]?.value === '(';
+  const { paths } = reads ? namedRelations(statement) : { paths: [] };
+  return paths.length ? await session.shapes(paths, { ...context, session }) : new Map();
 }
 
 /**

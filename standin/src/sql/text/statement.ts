@@ -17,6 +17,8 @@ export interface Statement {
   tokens: Token[];
   /** Whether it is the definition of a column: its second token is a type. */
   definesColumn?: boolean;
+  /** Whether it is only explained, so that its rows need no order. */
+  isExplained?: boolean;
   /** Whether a part of it is already PostgreSQL's SQL: then only what means the same in both may be rewritten. */
   translated?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Statement } from '../text/statement.ts';
 import type { SystemTime } from '../time-travel/system-time.ts';
+import type { TableShapes } from './table-shape.ts';
 import type { Translation } from './translation.ts';
 
 /** What a translator may know about the session, and what it may do to carry out a statement. */
@@ -43,6 +44,8 @@ export interface SessionControl {
   leaveDatabase: (database: string) => Promise<void>;
   /** Throws StatementError (diskFull) when the disk has no room for another database. */
   requireRoomForDatabase: () => void;
+  /** Returns the shapes of tables, from a cache where possible. */
+  shapes: (paths: readonly string[][], context: Context) => Promise<TableShapes>;
   /** Records that a relation with this name was created. */
   noteCreated: (relation: string) => void;
   /**

@@ -1,0 +1,137 @@
+import { bracketDepths, closingBracket } from '../text/brackets.ts';
+import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+
+/** Where a clause begins and ends, as indexes of tokens. */
+interface Range {
+  from: number;
+  to: number;
+}
+
+/** A table in FROM. */
+export interface FromTable {
+  path: string[];
+  /** The token by which its columns are qualified. */
+  alias: Token;
+}
+
+/** One SELECT of a statement, down to where its ORDER BY would be. */
+export interface SelectBlock {
+  /** Everything from SELECT on. */
+  all: Range;
+  list: Range;
+  where: Range | undefined;
+  /** The tables that it reads, up to the first source that is none. */
+  tables: FromTable[];
+  /** Whether all its sources are tables. */
+  readsTablesOnly: boolean;
+  clauses: ReadonlySet<string>;
+  /** Index of the token before which ORDER BY belongs. */
+  orderAt: number;
+}
+
+const CLAUSES = 'from where group having window order limit offset fetch for'.split(' ');
+const SET_OPERATIONS = ['union', 'intersect', 'except'];
+const JOINING = 'join inner left right full outer cross natural hash merge lookup inverted'.split(' ');
+const AFTER_SOURCE = [
+  ...JOINING,
+  ...CLAUSES,
+  ...SET_OPERATIONS,
+  'on',
+  'using',
+  'as',
+  'tablesample',
+  'with',
+  'returning',
+];
+
+/** Finds the SELECTs whose rows, in order, are those of the statement or of a source in FROM. */
+export function selectBlocks(tokens: readonly Token[]): SelectBlock[] {
+  const depths = bracketDepths(tokens);
+  const blocks: SelectBlock[] = [];
+  for (const [i, token] of tokens.entries()) {
+    if (!isWord(token, 'select') || isSign(tokens[i + 1], ',')) continue;
+    const block = readBlock(tokens, depths, i);
+    if (block && (block.clauses.has('limit') || keepsOrder(tokens, depths, i))) blocks.push(block);
+  }
+  return blocks;
+}
+
+/** Whether the order of this SELECT's rows can be seen: in IN and EXISTS it cannot. */
+function keepsOrder(tokens: readonly Token[], depths: readonly number[], at: number): boolean {
+  if (depths[at] === 0) return true;
+  const open = tokens[at - 1];
+  if (!isSign(open, '(')) return false;
+  const before = tokens[at - 2];
+  return isWord(before, 'from', 'join', 'lateral', 'as', 'array', 'materialized') || isSign(before, ',');
+}
+
+function readBlock(tokens: readonly Token[], depths: readonly number[], at: number): SelectBlock | undefined {
+  const depth = depths[at]!;
+  const end = tokens.findIndex(
+    (token, i) => i > at && (token.kind === 'end' || depths[i]! < depth || isSign(token, ';')),
+  );
+  const here = (words: readonly string[]): number[] =>
+    tokens.flatMap((token, i) => (i > at && i < end && depths[i] === depth && isWord(token, ...words) ? [i] : []));
+  if (here(SET_OPERATIONS).length || isWord(tokens[at - 1], 'all', ...SET_OPERATIONS)) return undefined;
+  const starts = here(CLAUSES).filter((i) => isClause(tokens, i));
+  const [from] = starts;
+  if (!isWord(tokens[from ?? -1], 'from')) return undefined;
+  const returning = here(['returning', 'on']).find(
+    (i) => isWord(tokens[i], 'returning') || isWord(tokens[i + 1], 'conflict'),
+  );
+  const stop = returning ?? end;
+  const rangeOf = (start: number): Range => ({ from: start, to: starts.find((next) => next > start) ?? stop });
+  const where = starts.find((i) => isWord(tokens[i], 'where'));
+  const { tables, readsTablesOnly } = readTables(tokens, depths, rangeOf(from!), depth);
+  return {
+    all: { from: at, to: end },
+    list: { from: at + 1, to: from! },
+    where: where === undefined ? undefined : rangeOf(where),
+    tables,
+    readsTablesOnly,
+    clauses: new Set(starts.map((i) => tokens[i]!.value)),
+    orderAt: starts.find((i) => isWord(tokens[i], 'limit', 'offset', 'fetch', 'for')) ?? stop,
+  };
+}
+
+/** Whether a word begins a clause: not in IS DISTINCT FROM, and not as a part of a name. */
+function isClause(tokens: readonly Token[], at: number): boolean {
+  return !isWord(tokens[at - 1], 'distinct', 'as') && !isSign(tokens[at - 1], '.') && !isSign(tokens[at + 1], '.');
+}
+
+function readTables(
+  tokens: readonly Token[],
+  depths: readonly number[],
+  { from, to }: Range,
+  depth: number,
+): { tables: FromTable[]; readsTablesOnly: boolean } {
+  const tables: FromTable[] = [];
+  let readsTablesOnly = true;
+  for (let i = from; i < to; i++) {
+    if (depths[i] !== depth) continue;
+    const isRight = isWord(tokens[i], 'right', 'full');
+    const begins = i === from || isWord(tokens[i], 'join') || isSign(tokens[i], ',');
+    const table = begins && readsTablesOnly ? readTable(tokens, i + 1) : undefined;
+    if (table) tables.push(table);
+    if (isRight || (begins && !table)) readsTablesOnly = false;
+    if (isRight) tables.length = 0;
+  }
+  return { tables, readsTablesOnly };
+}
+
+function readTable(tokens: readonly Token[], start: number): FromTable | undefined {
+  const path: string[] = [];
+  let at = start;
+  for (; isName(tokens[at]); at += 2) {
+    path.push(tokens[at]!.value);
+    if (!isSign(tokens[at + 1], '.')) break;
+  }
+  if (!path.length || !isName(tokens[at]) || isSign(tokens[at + 1], '(')) return undefined;
+  let next = at + 1;
+  if (isSign(tokens[next], '@')) next = isSign(tokens[next + 1], '{') ? closingBracket(tokens, next + 1) + 1 : next + 2;
+  const named = isWord(tokens[next], 'as') ? tokens[next + 1] : tokens[next];
+  const isAlias = isName(named) && (named.kind === 'quoted' || !AFTER_SOURCE.includes(named.value));
+  const afterAlias = isAlias ? tokens[next + (isWord(tokens[next], 'as') ? 2 : 1)] : undefined;
+  // An alias with a list of columns renames them.
+  return isSign(afterAlias, '(') ? undefined : { path, alias: isAlias ? named : tokens[at]! };
+}

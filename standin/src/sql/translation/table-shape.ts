@@ -1,0 +1,28 @@
+/** A column of an index. */
+export interface IndexColumn {
+  name: string;
+  descending: boolean;
+  nullable: boolean;
+}
+
+/** An index that CockroachDB could read instead of the table; the primary key is the first. */
+export interface IndexShape {
+  columns: IndexColumn[];
+  /** The columns that it stores besides. */
+  stored: string[];
+}
+
+/** What is known about a table, as far as the order of its rows depends on it. */
+export interface TableShape {
+  columns: string[];
+  /** Empty for a table without a primary key. */
+  indexes: IndexShape[];
+}
+
+/** The shapes of tables, by what a statement calls them; without those that are no tables. */
+export type TableShapes = ReadonlyMap<string, TableShape>;
+
+/** Returns what `TableShapes` calls a qualified name. */
+export function keyOf(path: readonly string[]): string {
+  return JSON.stringify(path);
+}
