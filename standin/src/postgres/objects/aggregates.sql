@@ -20,6 +20,9 @@ RETURN crdb_standin.deviation_step(state, value::numeric);
 CREATE FUNCTION crdb_standin.deviation_step(state numeric[], value int4) RETURNS numeric[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN crdb_standin.deviation_step(state, value::numeric);
+CREATE FUNCTION crdb_standin.deviation_step(state numeric[], value int2) RETURNS numeric[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN crdb_standin.deviation_step(state, value::numeric);
 -- The sum of squared differences from the mean, over `less` than the number of values.
 CREATE FUNCTION crdb_standin.variance(state numeric[], less int4) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -75,7 +78,7 @@ BEGIN
       ('var_pop', 'population_variance', 'crdb_hidden.float8_var_pop'),
       ('sqrdiff', 'squared_differences', 'crdb_standin.squared_differences')
   LOOP
-    FOREACH type IN ARRAY '{int4,int8,numeric}'::text[] LOOP
+    FOREACH type IN ARRAY '{int2,int4,int8,numeric}'::text[] LOOP
       EXECUTE crdb_standin.format(
         'CREATE AGGREGATE pg_catalog.%I(%s) (
           SFUNC = crdb_standin.deviation_step,

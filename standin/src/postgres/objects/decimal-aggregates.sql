@@ -1,4 +1,4 @@
--- Aggregates that are decimals in CockroachDB: of decimals and of integers.
+-- Sums and averages of integers, which are decimals in CockroachDB. The deviations are in aggregates.sql.
 
 -- The sum of small integers, which PostgreSQL returns as int8. The functions are its own for int8: see integers.sql.
 DO $do$
@@ -22,78 +22,80 @@ BEGIN
 END
 $do$;
 
--- Count, sum, and sum of squares.
-CREATE FUNCTION crdb_standin.add_to_moments(state numeric[], value numeric) RETURNS numeric[]
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-  IF value IS NULL THEN
-    RETURN state;
-  END IF;
-  RETURN ARRAY[state[1] + 1, state[2] + value, state[3] + value * value];
-END
-$$;
-CREATE FUNCTION crdb_standin.mean(state numeric[]) RETURNS numeric
+-- The average: the state is the sum and the count.
+CREATE FUNCTION crdb_standin.add_to_average(state numeric[], value numeric) RETURNS numeric[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN ARRAY[state[1] + value, state[2] + 1::numeric];
+CREATE FUNCTION crdb_standin.average(state numeric[]) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN state[1] > 0 THEN crdb.divide(state[2], state[1]) END;
--- The variance of a population, or of a sample of it, which divides by one less.
-CREATE FUNCTION crdb_standin.spread(state numeric[], less int4) RETURNS numeric
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-  IF state[1] > less THEN
-    RETURN crdb_standin.trim_scale(
-      crdb.divide(state[1] * state[3] - state[2] * state[2], state[1] * (state[1] - less))
-    );
-  END IF;
-  RETURN NULL;
-END
-$$;
-CREATE FUNCTION crdb_standin.variance(state numeric[]) RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN crdb_standin.spread(state, 1);
-CREATE FUNCTION crdb_standin.var_pop(state numeric[]) RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN crdb_standin.spread(state, 0);
-CREATE FUNCTION crdb_standin.stddev(state numeric[]) RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN crdb.sqrt(crdb_standin.spread(state, 1));
-CREATE FUNCTION crdb_standin.stddev_pop(state numeric[]) RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN crdb.sqrt(crdb_standin.spread(state, 0));
-
+RETURN CASE WHEN state[2] > 0::numeric THEN crdb.divide(state[1], state[2]) END;
 DO $do$
 DECLARE
-  made record;
   type text;
 BEGIN
-  FOREACH type IN ARRAY '{int2,int4,int8}'::text[] LOOP
+  FOREACH type IN ARRAY '{int2,int4,int8,numeric}'::text[] LOOP
+    IF type <> 'numeric' THEN
+      EXECUTE crdb_standin.format(
+        'CREATE FUNCTION crdb_standin.add_to_average(state numeric[], value %s) RETURNS numeric[]
+          LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN crdb_standin.add_to_average(state, value::numeric)',
+        type
+      );
+    END IF;
     EXECUTE crdb_standin.format(
-      'CREATE FUNCTION crdb_standin.add_to_moments(state numeric[], value %s) RETURNS numeric[]
-        LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN crdb_standin.add_to_moments(state, value::numeric)',
-      type
+      'CREATE AGGREGATE crdb.avg(%s) (
+        SFUNC = crdb_standin.add_to_average, STYPE = numeric[], INITCOND = %L, FINALFUNC = crdb_standin.average
+      )',
+      type,
+      '{0,0}'
     );
   END LOOP;
-  FOR made IN
-    SELECT *
-    FROM (
-      VALUES
-        ('avg', 'mean'),
-        ('variance', 'variance'),
-        ('var_samp', 'variance'),
-        ('var_pop', 'var_pop'),
-        ('stddev', 'stddev'),
-        ('stddev_samp', 'stddev'),
-        ('stddev_pop', 'stddev_pop')
-    ) AS a (name, final)
-  LOOP
-    FOREACH type IN ARRAY '{int2,int4,int8,numeric}'::text[] LOOP
+END
+$do$;
+
+-- Aggregates of two floats, such as corr, take integers too. Their arguments become floats, as PostgreSQL's would if an
+-- int8 became one by itself.
+DO $do$
+DECLARE
+  a text;
+  b text;
+  made record;
+BEGIN
+  FOREACH a IN ARRAY '{int4,int8,float8}'::text[] LOOP
+    FOREACH b IN ARRAY '{int4,int8,float8}'::text[] LOOP
+      CONTINUE WHEN a = 'float8' AND b = 'float8';
       EXECUTE crdb_standin.format(
-        'CREATE AGGREGATE crdb.%I(%s) (
-          SFUNC = crdb_standin.add_to_moments, STYPE = numeric[], INITCOND = %L, FINALFUNC = crdb_standin.%I
+        'CREATE FUNCTION crdb_standin.add_pair(state float8[], y %s, x %s) RETURNS float8[]
+          LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+          RETURN crdb_hidden.float8_regr_accum(state, y::float8, x::float8)',
+        a,
+        b
+      );
+      FOR made IN
+        SELECT p.proname AS name, g.agginitval AS start, g.aggfinalfn::oid::regproc::text AS final
+        FROM pg_catalog.pg_aggregate g
+        JOIN pg_catalog.pg_proc p ON p.oid = g.aggfnoid
+        WHERE g.aggtransfn = 'crdb_hidden.float8_regr_accum'::regproc
+          AND p.pronamespace = 'pg_catalog'::regnamespace
+      LOOP
+        EXECUTE crdb_standin.format(
+          'CREATE AGGREGATE crdb.%I(%s, %s) (
+            SFUNC = crdb_standin.add_pair, STYPE = float8[], INITCOND = %L, FINALFUNC = %s
+          )',
+          made.name,
+          a,
+          b,
+          made.start,
+          made.final
+        );
+      END LOOP;
+      EXECUTE crdb_standin.format(
+        'CREATE FUNCTION crdb_standin.count_pair(state int8, y %s, x %s) RETURNS int8
+          LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN state + 1;
+        CREATE AGGREGATE crdb.regr_count(%1$s, %2$s) (
+          SFUNC = crdb_standin.count_pair, STYPE = int8, INITCOND = ''0''
         )',
-        made.name,
-        type,
-        '{0,0,0}',
-        made.final
+        a,
+        b
       );
     END LOOP;
   END LOOP;
