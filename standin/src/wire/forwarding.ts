@@ -5,6 +5,7 @@ import { StatementError } from '../protocol/statement-error.ts';
 import type { Forward } from '../sql/translation/translation.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import type { Backend } from './backend.ts';
+import { leavesTypesOpen, widenedTypes } from './parameter-types.ts';
 import { backendOf } from './placing.ts';
 import type { Portal, Prepared } from './prepared.ts';
 import { Relay, type Readers } from './relay.ts';
@@ -24,10 +25,18 @@ export class Forwarding {
   }
 
   async parse(prepared: Prepared, translation: Forward): Promise<void> {
-    const close = encode(CLIENT.close, TARGET.statement, text(prepared.name));
-    const parse = encode(CLIENT.parse, text(prepared.name), text(translation.sql), prepared.types);
+    const { name, statement, types } = prepared;
     const backend = await this.#backend(prepared);
-    await this.#synced(backend, Buffer.concat([close, parse]), this.#relay(prepared, translation));
+    const close = encode(CLIENT.close, TARGET.statement, text(name));
+    const parse = async (withTypes: Buffer, ...more: Buffer[]): Promise<Buffer | undefined> => {
+      const bytes = encode(CLIENT.parse, text(name), text(translation.sql), withTypes);
+      return await this.#described(backend, Buffer.concat([close, bytes, ...more]), this.#relay(prepared, translation));
+    };
+    if (statement && leavesTypesOpen(types, statement)) {
+      const described = await parse(types, encode(CLIENT.describe, TARGET.statement, text(name)));
+      const widened = described && widenedTypes(types, described, statement);
+      if (widened) await parse(widened);
+    } else await parse(types);
     prepared.parsedOn = backend;
   }
 
@@ -87,6 +96,18 @@ export class Forwarding {
 
   #relay(prepared: Prepared, translation: Forward): Relay {
     return new Relay(translation, prepared.statement?.written ?? '', this.#session.outbox);
+  }
+
+  /** Sends messages and Sync, and returns the body of the ParameterDescription among the answers, which it keeps. */
+  async #described(backend: Backend, bytes: Buffer, relay: Relay): Promise<Buffer | undefined> {
+    let described: Buffer | undefined;
+    await backend.exchange(Buffer.concat([bytes, sync()]), ({ type, body }) => {
+      if (type === SERVER.parameterDescription) described = body;
+      if (type === SERVER.errorResponse) relay.take({ type, body });
+      return type === SERVER.readyForQuery;
+    });
+    if (relay.error) throw StatementError.of(relay.error);
+    return described;
   }
 
   /** Sends messages and Sync, and relays the answers up to ReadyForQuery. */

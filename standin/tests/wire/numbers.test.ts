@@ -128,10 +128,24 @@ describe('numbers', () => {
     expect((await standin.client.ask({ sql })).error).toMatchObject({ code, message });
   });
 
-  it('makes INT8 columns of a query', async () => {
-    await standin.client.ask({ sql: "CREATE TABLE made AS SELECT 1 AS one, length('abc') AS len, ARRAY[1, 2] AS arr" });
-    const types = (await standin.client.ask({ sql: 'SHOW COLUMNS FROM made' })).answers[0]?.rows.map((row) => row[1]);
-    expect(types).toEqual(['INT8', 'INT8', 'INT8[]', 'INT8']);
+  it.each([
+    ['TABLE', ['INT8', 'INT8', 'INT8[]', 'INT8']],
+    ['VIEW', ['INT8', 'INT8', 'INT8[]']],
+  ])('makes INT8 columns of a query for a %s', async (kind, expected) => {
+    const sql = `CREATE ${kind} made_${kind} AS SELECT 1 AS one, length('abc') AS len, ARRAY[1, 2] AS arr`;
+    expect((await standin.client.ask({ sql })).error).toBeNull();
+    const { answers } = await standin.client.ask({ sql: `SHOW COLUMNS FROM made_${kind}` });
+    expect(answers[0]?.rows.map((row) => row[1])).toEqual(expected);
+  });
+
+  it('asks for INT8 parameters, which need not fit INT4', async () => {
+    const sql = 'SELECT $1 + 1, $2 IN (1, 2), $3::INT4';
+    const { answers } = await standin.client.ask({
+      sql,
+      protocol: 'extended',
+      params: ['5000000000', '7000000000', '3'],
+    });
+    expect(answers[0]?.rows).toEqual([['5000000001', 'f', '3']]);
   });
 
   it.each(['i = 1 + 2', 'f = 2.5', 'f < 3'])('finds rows WHERE %s by an index', async (condition) => {

@@ -36,7 +36,7 @@ export const REWRITTEN = {
       'Integer constants are INT8: what is computed from them, arrays of them, and the columns of `WITH RECURSIVE` ' +
       'and `CREATE TABLE AS`.',
     pages: ['int', 'common-table-expressions#recursive-common-table-expressions'],
-    module: 'rewriting/recursive-constants.ts',
+    module: 'rewriting/column-constants.ts',
   },
   functions: {
     does:

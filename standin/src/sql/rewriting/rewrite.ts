@@ -19,7 +19,7 @@ import { rewriteOrdinality } from './ordinality.ts';
 import { rewriteQualifiedNames } from './qualified-names.ts';
 import { rewriteSpecialForms } from './special-forms.ts';
 import { rewriteSubscripts } from './subscripts.ts';
-import { rewriteRecursiveConstants } from './recursive-constants.ts';
+import { rewriteColumnConstants } from './column-constants.ts';
 import { rewriteTypeNames } from './type-names.ts';
 import { rewriteTypeTests } from './type-tests.ts';
 
@@ -39,7 +39,7 @@ const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
   catalogs: (statement, edits) => {
     if (!statement.translated) rewriteCatalogs(statement, edits);
   },
-  integers: rewriteRecursiveConstants,
+  integers: rewriteColumnConstants,
   functions: rewriteFunctions,
   forms: rewriteSpecialForms,
   time: rewriteCurrentTime,

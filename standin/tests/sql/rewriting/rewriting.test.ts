@@ -38,7 +38,8 @@ describe('a statement rewritten for PostgreSQL', () => {
       "WITH RECURSIVE t (n, s) AS (VALUES (1::int8, '2'), (3::int8, '4') UNION ALL TABLE t) SELECT 1",
     ],
     ['WITH t AS (SELECT 1) SELECT * FROM t', 'WITH t AS (SELECT 1) SELECT * FROM t'],
-  ])('a recursive query begins with INT8: %s', (source, expected) => {
+    ['CREATE VIEW v (a) AS SELECT 1, x FROM t', 'CREATE VIEW v (a) AS SELECT 1::int8 AS "?column?", x FROM t'],
+  ])('columns of constants are INT8: %s', (source, expected) => {
     expect(rewrite(source)).toBe(expected);
   });
 

@@ -1,4 +1,4 @@
-import { bracketDepths, closingBracket, listItems } from '../text/brackets.ts';
+import { bracketDepths, closingBracket, listItems, topLevelWord } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
@@ -9,21 +9,28 @@ const AFTER_LIST = 'from where group having window union limit order offset for'
 const INTEGER = /^\d{1,18}$/;
 
 /**
- * Makes integer constants INT8 in the first part of a recursive query
+ * Makes integer constants INT8 where they are columns of a view, or in the first part of a recursive query
  * (cockroachlabs.com/docs/stable/common-table-expressions#recursive-common-table-expressions). That part decides on the
  * types of the columns, and PostgreSQL refuses the INT8 that the second part computes from them.
  *
  *     WITH RECURSIVE t (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 9) SELECT n FROM t
  *     WITH RECURSIVE t (n) AS (SELECT 1::int8 AS "?column?" UNION ALL SELECT n + 1 FROM t WHERE n < 9) SELECT n FROM t
  */
-export function rewriteRecursiveConstants({ tokens }: Statement, edits: TextEdits): void {
+export function rewriteColumnConstants({ tokens }: Statement, edits: TextEdits): void {
+  if (isWord(tokens[0], 'create') && tokens.slice(1, 5).some((token) => isWord(token, 'view'))) {
+    const as = topLevelWord(tokens, ['as']);
+    if (as > 0) widenColumns(tokens.slice(as + 1, -1), edits);
+  }
   if (!tokens.some((token, i) => isWord(token, 'with') && isWord(tokens[i + 1], 'recursive'))) return;
   for (const [i, token] of tokens.entries()) {
     if (!isSign(token, '(') || !isWord(tokens[i - 1], 'as', 'materialized')) continue;
-    const body = tokens.slice(i + 1, closingBracket(tokens, i));
-    if (isWord(body[0], 'values')) widenRows(body, edits);
-    else if (isWord(body[0], 'select')) widenList(body, edits);
+    widenColumns(tokens.slice(i + 1, closingBracket(tokens, i)), edits);
   }
+}
+
+function widenColumns(query: Token[], edits: TextEdits): void {
+  if (isWord(query[0], 'values')) widenRows(query, edits);
+  else if (isWord(query[0], 'select')) widenList(query, edits);
 }
 
 function widenRows(body: Token[], edits: TextEdits): void {
