@@ -44,6 +44,7 @@ const OBJECTS = [
   'index-names.sql',
   'after-definition.sql',
   'definition-notes.sql',
+  'redefinition.sql',
   'descriptions.sql',
   'show.sql',
   'show-create.sql',

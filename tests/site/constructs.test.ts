@@ -23,6 +23,7 @@ const SERVING = [
   'databases/foreign-rows.ts',
   'definitions/alter-actions.ts',
   'definitions/alter-index.ts',
+  'definitions/alter-primary-key.ts',
   'definitions/alter-table-checks.ts',
   'definitions/column-parts.ts',
   'definitions/column-types.ts',

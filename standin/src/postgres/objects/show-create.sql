@@ -24,7 +24,7 @@ $$;
 CREATE FUNCTION crdb.show_create(rel regclass) RETURNS text
 LANGUAGE sql STABLE AS $$
   WITH cols AS (
-    SELECT attnum,
+    SELECT attnum::int8 * 10 AS attnum,
       quote_ident(attname) AS name,
       quote_ident(attname) || ' ' || crdb.type_name(atttypid, atttypmod) || crdb.collate_clause(attcollation)
         || CASE WHEN attnotnull THEN ' NOT NULL' ELSE ' NULL' END
@@ -42,8 +42,9 @@ LANGUAGE sql STABLE AS $$
       AND attnum > 0
       AND NOT attisdropped
     UNION ALL
-    SELECT 32000, 'rowid', 'rowid INT8 NOT VISIBLE NOT NULL DEFAULT unique_rowid()'
-    WHERE crdb.key_columns(rel) IS NULL
+    SELECT place, 'rowid', 'rowid INT8 NOT VISIBLE NOT NULL DEFAULT unique_rowid()'
+    FROM crdb.rowid_place(rel) AS place
+    WHERE place IS NOT NULL
   ),
   ix AS (
     SELECT i.indexrelid,
@@ -65,7 +66,7 @@ LANGUAGE sql STABLE AS $$
       AND NOT i.indisprimary
   ),
   lines AS (
-    SELECT 1 AS part, attnum::int8 AS n, line
+    SELECT 1 AS part, attnum AS n, line
     FROM cols
     UNION ALL
     SELECT 2,

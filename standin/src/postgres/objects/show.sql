@@ -1,15 +1,17 @@
 -- What SHOW prints of one table (cockroachlabs.com/docs/stable/show-columns, show-constraints).
-CREATE FUNCTION crdb.show_columns(rel regclass) RETURNS TABLE (
-  column_name text,
-  data_type text,
-  is_nullable bool,
-  column_default text,
-  generation_expression text,
+CREATE FUNCTION crdb.all_columns(rel regclass) RETURNS TABLE (
+  place int8,
+  name text,
+  type text,
+  nullable bool,
+  filled text,
+  computed text,
   indices text[],
-  is_hidden bool
+  hidden bool
 )
 LANGUAGE sql STABLE AS $$
-  SELECT a.attname::text,
+  SELECT a.attnum::int8 * 10,
+    a.attname::text,
     crdb.type_name(a.atttypid, a.atttypmod) || crdb.collate_clause(a.attcollation),
     NOT a.attnotnull,
     CASE WHEN a.attgenerated = '' THEN crdb.default_of(rel, a.attnum) END,
@@ -31,13 +33,35 @@ LANGUAGE sql STABLE AS $$
     AND a.attnum > 0
     AND NOT a.attisdropped
   UNION ALL
-  SELECT 'rowid', 'INT8', false, 'unique_rowid()', '', '{primary}', true
-  WHERE crdb.key_columns(rel) IS NULL
-    AND (SELECT relkind = 'r' FROM pg_catalog.pg_class WHERE oid = rel)
+  SELECT place,
+    'rowid',
+    'INT8',
+    false,
+    'unique_rowid()',
+    '',
+    CASE WHEN crdb.key_columns(rel) IS NULL THEN '{primary}'::text[] ELSE '{}' END,
+    true
+  FROM crdb.rowid_place(rel) AS place
+  WHERE place IS NOT NULL
 $$;
 
--- The constraints, the unique indexes that PostgreSQL does not count as such, and the hidden key of a table without a
--- primary key.
+CREATE FUNCTION crdb.show_columns(rel regclass) RETURNS TABLE (
+  column_name text,
+  data_type text,
+  is_nullable bool,
+  column_default text,
+  generation_expression text,
+  indices text[],
+  is_hidden bool
+)
+LANGUAGE sql STABLE AS $$
+  SELECT c.name, c.type, c.nullable, c.filled, c.computed, c.indices, c.hidden
+  FROM crdb.all_columns(rel) c
+  ORDER BY c.place
+$$;
+
+-- The constraints, and the unique indexes that PostgreSQL does not count as such. CockroachDB does not show the key of
+-- a table without a primary key.
 CREATE FUNCTION crdb.show_constraints(rel regclass) RETURNS TABLE (
   table_name name,
   constraint_name name,
@@ -79,9 +103,4 @@ LANGUAGE sql STABLE AS $$
       WHERE k.conindid = n.indexrelid
         AND k.contype IN ('p', 'u')
     )
-  UNION ALL
-  SELECT c.relname, 'primary', 'PRIMARY KEY', 'PRIMARY KEY (rowid ASC)', true
-  FROM pg_catalog.pg_class c
-  WHERE c.oid = rel
-    AND crdb.key_columns(rel) IS NULL
 $$;

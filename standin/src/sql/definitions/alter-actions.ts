@@ -11,7 +11,8 @@ import type { Context } from '../translation/context.ts';
 import { localName } from '../translation/relation.ts';
 import { rewriteColumn } from './column-definition.ts';
 import { readColumnParts } from './column-parts.ts';
-import { noteChecks, noteDefault, noteVirtual } from './definition-notes.ts';
+import { noteChecks, noteConstant, noteDefault, noteVirtual } from './definition-notes.ts';
+import { familyOf, readType } from './expressions/parse-type.ts';
 import type { ColumnTypes } from './expressions/type-of.ts';
 import { createIndexStatements } from './index-definition.ts';
 import { markConstraints } from './index-names.ts';
@@ -27,6 +28,12 @@ export interface Alteration {
   notices: ErrorFields[];
 }
 
+/** The types and the defaults of a table's columns. */
+interface KnownColumns {
+  types: ColumnTypes;
+  defaults: ReadonlyMap<string, string>;
+}
+
 const TYPE_CHANGE: ErrorFields = {
   severity: 'NOTICE',
   code: SQLSTATE.successfulCompletion,
@@ -37,13 +44,13 @@ const TYPE_CHANGE: ErrorFields = {
 
 /**
  * Rewrites the actions of an ALTER TABLE, which begin at token `from`, and returns the statements that note what
- * PostgreSQL does not keep. `types` are those of the table's columns.
+ * PostgreSQL does not keep.
  */
 export function alterationOf(
   statement: Statement,
   from: number,
   path: string[],
-  types: ColumnTypes,
+  { types, defaults }: KnownColumns,
   context: Context,
 ): Alteration {
   const alteration: Alteration = {
@@ -57,10 +64,10 @@ export function alterationOf(
   for (const [start, end] of actionsFrom(statement, from)) {
     const reader = new StatementReader(statement);
     reader.at = start;
-    if (reader.skip('add')) add(reader, end, { alteration, table, path, types, context });
+    if (reader.skip('add')) add(reader, end, { alteration, table, path, types, defaults, context });
     else {
       alteration.hasActions = true;
-      if (reader.skip('alter')) alterColumn(reader, end, { alteration, table, path, types, context });
+      if (reader.skip('alter')) alterColumn(reader, end, { alteration, table, path, types, defaults, context });
     }
   }
   return alteration;
@@ -71,6 +78,7 @@ interface Surroundings {
   table: string;
   path: string[];
   types: ColumnTypes;
+  defaults: KnownColumns['defaults'];
   context: Context;
 }
 
@@ -117,7 +125,7 @@ function add(reader: StatementReader, end: number, { alteration, table, path, ty
 }
 
 /** SET DEFAULT, TYPE and DROP STORED of a column. */
-function alterColumn(reader: StatementReader, end: number, { alteration, table, types }: Surroundings): void {
+function alterColumn(reader: StatementReader, end: number, { alteration, table, types, defaults }: Surroundings): void {
   const { tokens } = reader.statement;
   reader.skip('column');
   const column = reader.name();
@@ -128,10 +136,29 @@ function alterColumn(reader: StatementReader, end: number, { alteration, table, 
     alteration.edits.replace(reader.peek(1)!.start, reader.peek(1)!.end, 'EXPRESSION');
   else if (reader.skip('set', 'data', 'type') || reader.skip('type')) {
     if (alteration.notices.length === 0) alteration.notices.push(TYPE_CHANGE);
-    const to = reader.at;
-    const using = tokens.findIndex((token, i) => i > to && i < end && isWord(token, 'using'));
-    if (using >= 0) return;
-    const typeText = alteration.edits.apply(tokens[to]!.start, tokens[end - 1]!.end);
-    alteration.edits.insert(tokens[end - 1]!.end, ` USING ${quoteName(column)}::${typeText}`);
+    changeType(reader, column, end, { alteration, table, defaults });
   }
+}
+
+/** A change of type casts the values and the default, which PostgreSQL does only where it loses nothing. */
+function changeType(
+  { statement: { tokens }, at }: StatementReader,
+  column: string,
+  end: number,
+  { alteration, table, defaults }: Pick<Surroundings, 'alteration' | 'table' | 'defaults'>,
+): void {
+  const { edits } = alteration;
+  const using = tokens.findIndex((token, i) => i > at && i < end && isWord(token, 'using'));
+  const type = edits.apply(tokens[at]!.start, tokens[(using < 0 ? end : using) - 1]!.end);
+  const name = quoteName(column);
+  const given = defaults.get(column);
+  const filled = given === undefined ? '' : `, ALTER COLUMN ${name} SET DEFAULT (${given})::${type}`;
+  if (given !== undefined) {
+    const begin = tokens.findLast((token, i) => i < at && isWord(token, 'alter'))!;
+    edits.insert(begin.start, `ALTER COLUMN ${name} DROP DEFAULT, `);
+    const printed = readType(tokens, at);
+    if (printed && /^'?-?[\w.]+'?(?:::\w+)?$/.test(given))
+      alteration.after.push(noteConstant(table, column, `(${given})::${type}`, familyOf(printed.type)));
+  }
+  edits.insert(tokens[end - 1]!.end, `${using < 0 ? ` USING ${name}::${type}` : ''}${filled}`);
 }

@@ -1,5 +1,5 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { notSupported, StatementError, unimplemented } from '../../protocol/statement-error.ts';
+import { StatementError, unimplemented } from '../../protocol/statement-error.ts';
 import { quoteText } from '../text/quoting.ts';
 import type { StatementReader } from '../text/statement-reader.ts';
 import { isWord, type Token } from '../text/tokens.ts';
@@ -12,7 +12,6 @@ import { localName, resolveRelation } from '../translation/relation.ts';
  */
 export async function checkAlteration(reader: StatementReader, path: string[], context: Context): Promise<void> {
   const next = reader.peek(1);
-  if (isWord(reader.token, 'alter') && isWord(next, 'primary')) throw notSupported('ALTER TABLE … ALTER PRIMARY KEY');
   if (isWord(reader.token, 'alter')) await checkTypeChange(reader.statement.tokens, path, context);
   if (!isWord(reader.token, 'drop')) return;
   if (isWord(next, 'constraint')) {

@@ -10,8 +10,9 @@ import { localName } from '../translation/relation.ts';
 import { forward, local, type Forward, type Translation } from '../translation/translation.ts';
 import { alterationOf } from './alter-actions.ts';
 import { checkAlteration } from './alter-table-checks.ts';
+import { alterPrimaryKey } from './alter-primary-key.ts';
 import { translateAlterIndex } from './alter-index.ts';
-import { columnTypes } from './column-types.ts';
+import { columnDefaults, columnTypes } from './column-types.ts';
 
 /** What CockroachDB can do with tables and the stand-in cannot. */
 const NOT_SUPPORTED = 'split unsplit scatter configure relocate inject partition experimental_audit set'.split(' ');
@@ -48,6 +49,7 @@ export async function translateAlter(statement: Statement, context: Context): Pr
   if (isWord(verb, 'owner')) return altered(`ALTER ${object} OWNER`);
   if (kind !== 'table') return altered(`ALTER ${object}`);
   if (ifExists && !(await relationExists(path, context))) return local('ALTER TABLE', () => undefined);
+  if (isWord(verb, 'alter') && isWord(next, 'primary')) return alterPrimaryKey(reader, path, context);
   return await alterTable(reader, path, context);
 }
 
@@ -57,7 +59,9 @@ async function alterTable(reader: StatementReader, path: string[], context: Cont
   await checkAlteration(reader, path, context);
   const keepsText = statement.tokens.some((token) => isWord(token, 'add', 'default', 'type', 'stored'));
   const types = keepsText ? await columnTypes(path, context) : new Map<string, string>();
-  const { edits, hasActions, after, notices } = alterationOf(statement, reader.at, path, types, context);
+  const changesType = statement.tokens.some((token) => isWord(token, 'type'));
+  const defaults = changesType ? await columnDefaults(path, context) : new Map<string, string>();
+  const { edits, hasActions, after, notices } = alterationOf(statement, reader.at, path, { types, defaults }, context);
   if (after.length === 0) return forward(edits, { tag: 'ALTER TABLE', notices });
   return local(
     'ALTER TABLE',

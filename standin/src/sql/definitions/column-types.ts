@@ -17,3 +17,16 @@ export async function columnTypes(path: string[], context: Context): Promise<Col
   );
   return new Map(columns.map(([name, type]) => [name!, type ?? '']));
 }
+
+/** Returns the defaults of a table's columns, as PostgreSQL prints them, by name. */
+export async function columnDefaults(path: string[], context: Context): Promise<ReadonlyMap<string, string>> {
+  const { oid } = await resolveRelation(context, path);
+  const columns = await context.query(
+    `SELECT a.attname, pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+    FROM pg_catalog.pg_attrdef d
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+    WHERE d.adrelid = ${oid}
+      AND a.attgenerated = ''`,
+  );
+  return new Map(columns.map(([name, text]) => [name!, text!]));
+}

@@ -58,3 +58,20 @@ export function noteDescending(table: string, columns: readonly string[]): strin
 export function noteBuckets(table: string, buckets: number, isKey: boolean): string {
   return `SELECT crdb.note_index(${relation(table)}, 'buckets', ${isKey}, '${buckets}')`;
 }
+
+/** Returns a statement that notes where the hidden column of a table without a primary key stands. */
+export function noteRowid(table: string): string {
+  return `SELECT crdb.note_rowid(${relation(table)})`;
+}
+
+/** Returns a statement that names the indexes of a table, and notes its definitions, as those of a table it is like. */
+export function copyDefinition(table: string, source: string): string {
+  return `SELECT crdb.copy_definition(${relation(table)}, ${relation(source)})`;
+}
+
+/** Returns a statement that notes a default whose value is that of an expression of PostgreSQL. */
+export function noteConstant(table: string, column: string, expression: string, type: string): string {
+  const text = `(${expression})::pg_catalog.text`;
+  const value = type === 'STRING' ? `pg_catalog.quote_literal(${text})` : text;
+  return `SELECT crdb.note_column(${relation(table)}, 'expression', ${quoteText(column)}, ${value} || ':::${type}')`;
+}

@@ -1,9 +1,20 @@
+import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
-import type { Token } from '../text/tokens.ts';
+import { isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
+import { localName } from '../translation/relation.ts';
 import { isSerial, makesSequences } from './column-definition.ts';
 import { readColumnParts } from './column-parts.ts';
-import { noteBuckets, noteChecks, noteDefault, noteDescending, noteSequence, noteVirtual } from './definition-notes.ts';
+import {
+  copyDefinition,
+  noteBuckets,
+  noteChecks,
+  noteDefault,
+  noteDescending,
+  noteRowid,
+  noteSequence,
+  noteVirtual,
+} from './definition-notes.ts';
 import { noteFamilies } from './families.ts';
 import { requireHashSharding } from './hash-sharding.ts';
 import { createIndexStatements } from './index-definition.ts';
@@ -64,10 +75,24 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
     ...noteChecks(name, checks, types),
     ...noteDescending(name, key?.descending ?? []),
     ...(hash ? [noteBuckets(name, hash.buckets, true)] : []),
+    ...ofKind('like').map((element) => copyDefinition(name, sourceOf(element, context))),
+    ...(key || columns.some(({ element }) => hasKey(element)) ? [] : [noteRowid(name)]),
     ...noteFamilies(
       elements,
       columns.map(({ parts }) => parts),
       name,
     ),
   ];
+}
+
+/** Whether a column is a primary key. */
+function hasKey({ tokens }: Statement): boolean {
+  return tokens.some((token, i) => isWord(token, 'primary') && isWord(tokens[i + 1], 'key'));
+}
+
+/** The table in `LIKE table INCLUDING …`, by its name for PostgreSQL. */
+function sourceOf(element: Statement, context: Context): string {
+  const reader = new StatementReader(element);
+  reader.expect('like');
+  return localName(context, reader.path());
 }

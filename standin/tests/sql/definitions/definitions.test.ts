@@ -14,7 +14,10 @@ const TYPES = new Map([
 
 /** Returns PostgreSQL's statements for table t with these elements. */
 const statementsFor = (...elements: string[]): string[] =>
-  tableStatements({ elements: elements.map(parseStatement), path: ['t'], name: '"t"', isTemporary: false }, context);
+  tableStatements(
+    { elements: elements.map(parseStatement), path: ['t'], name: '"t"', isTemporary: false },
+    context,
+  ).filter((sql) => !sql.includes('note_rowid'));
 /** Returns what PostgreSQL's CREATE TABLE has between its parentheses. */
 const inTable = (element: string): string => /\((.*)\)$/.exec(statementsFor(element)[0]!)![1]!.trim();
 /** Returns PostgreSQL's statements for an index, without the marks that make its name unique. */
