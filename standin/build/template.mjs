@@ -16,6 +16,7 @@ const OBJECTS = [
   'hidden-signatures.sql',
   'strings.sql',
   'substrings.sql',
+  'regular-expressions.sql',
   'words.sql',
   'encodings.sql',
   'times.sql',

@@ -71,4 +71,15 @@ describe('functions on strings and bytes', () => {
         'value | 555 | NULL',
     });
   });
+
+  describe('match regular expressions as RE2 does', () => {
+    expectAnswers(standin, {
+      "'a cat' ~ '\\bcat\\b', 'concat' ~ '\\bcat', 'concat' ~ '\\Bcat\\z', 'a\\b' ~ '\\\\b'": 't | f | t | t',
+      "'CAT' ~* '\\bcat', 'cat' !~ '\\bat', 'dog' !~* '\\bDOG'": 't | t | f',
+      "regexp_replace('cat concat', '\\bcat', 'dog', 'g'), substring('a 12b 34', '\\b(\\d+)\\b')": 'dog concat | 34',
+      "regexp_split_to_array('a, b,c', ',\\s*'), regexp_replace('a.b', '.', '', 'g')": '{a,b,c} | ',
+      "regexp_replace('abc', 'b', '', 'q')": "22023 regexp_replace(): invalid regexp flag: 'q'",
+      "substring('a*b' FROM '#*b' FOR '#'), 'abc' SIMILAR TO '(a|x)%'": '*b | t',
+    });
+  });
 });

@@ -33,9 +33,6 @@ FROM (
     ('rtrim(input text, trim_chars text)', 'text', 'rtrim'),
     ('rtrim(val text)', 'text', 'rtrim1'),
     ('reverse(val text)', 'text', 'text_reverse'),
-    ('substring(input text, regex text)', 'text', 'textregexsubstr'),
-    ('substr(input text, regex text)', 'text', 'textregexsubstr'),
-    ('regexp_extract(input text, regex text)', 'text', 'textregexsubstr'),
     ('to_hex(val int8)', 'text', 'to_hex64')
 ) AS f (signature, result, source);
 -- With a collation of their own: PostgreSQL evaluates the expression of a computed column before it has given it one.

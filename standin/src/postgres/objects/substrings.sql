@@ -33,19 +33,6 @@ BEGIN
         what
       );
     END LOOP;
-    -- The third argument is the character that escapes in the regular expression.
-    EXECUTE crdb_standin.format(
-      $$ CREATE FUNCTION pg_catalog.%s(input text, regex text, escape_char text) RETURNS text
-        LANGUAGE sql IMMUTABLE PARALLEL SAFE
-        RETURN crdb_hidden.substring(
-          input,
-          CASE
-            WHEN escape_char IN ('\', '') THEN regex
-            ELSE replace(replace(regex, '\', '\\'), escape_char, '\')
-          END
-        ) $$,
-      name
-    );
   END LOOP;
 END
 $do$;
