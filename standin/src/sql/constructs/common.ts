@@ -68,7 +68,9 @@ export const COMMON: readonly Construct[] = [
     module: 'queries/index-order.ts',
   },
   {
-    does: "Session variables, with CockroachDB's defaults and the values that it takes.",
+    does:
+      "Session variables, with CockroachDB's defaults and the values that it takes. A value is refused when it would " +
+      'change what the stand-in does not do; any other has its effect, or nobody could see it.',
     pages: ['session-variables'],
     module: 'session/variables.ts',
   },
@@ -78,6 +80,13 @@ export const COMMON: readonly Construct[] = [
       'stand-in does not have. Where one would see that a setting has no effect, it keeps its value.',
     pages: ['cluster-settings', 'set-cluster-setting'],
     module: 'session/cluster-settings.ts',
+  },
+  {
+    does:
+      'Tables of `crdb_internal` and `system` that a single node can fill: databases, tables, indexes, settings, ' +
+      'sessions, jobs, users and roles. The others have their columns, and are refused when they are read.',
+    pages: ['crdb-internal', 'system-catalogs'],
+    module: 'virtual-tables/replace-tables.ts',
   },
   {
     does:

@@ -9,6 +9,7 @@ import { forward, type Forward } from '../translation/translation.ts';
 import { orderRows } from '../row-order/order-rows.ts';
 import type { TableShapes } from '../translation/table-shape.ts';
 import { namedRelations } from '../time-travel/named-relations.ts';
+import { replaceVirtualTables } from '../virtual-tables/replace-tables.ts';
 import { checkQuery } from './query-checks.ts';
 import { checkIndexHints } from './index-hint-checks.ts';
 import { expandIndexOrder } from './index-order.ts';
@@ -27,6 +28,7 @@ export async function translateQuery(statement: Statement, context: Context): Pr
   const expanded = expandTupleParts(await expandIndexOrder(await expandRowSources(statement, context), context));
   const edits = rewriteForPostgres(expanded, context);
   if (!expanded.translated && !statement.isExplained) orderRows(expanded, await shapesOf(expanded, context), edits);
+  await replaceVirtualTables(expanded, edits, context);
   return {
     ...forward(edits),
     ...(isWord(statement.tokens[0], 'truncate') && { tag: 'TRUNCATE' }),

@@ -33,6 +33,9 @@ const FIXED = new Set(
   version`.split(/\s+/),
 );
 
+/** Stands where CockroachDB describes a setting. */
+export const NO_DESCRIPTION = 'the stand-in does not have the descriptions';
+
 /** Returns every cluster setting, by name. */
 export async function allClusterSettings(): Promise<Map<string, ClusterSetting>> {
   const names = Object.keys(await clusterSettings());

@@ -3,7 +3,7 @@ import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError } from '../../protocol/statement-error.ts';
 import type { SettingType } from '../session/cluster-setting-values.ts';
 import { printInterval, readDuration } from '../session/durations.ts';
-import { allClusterSettings, clusterSetting, requireAdminFor } from '../session/cluster-settings.ts';
+import { allClusterSettings, clusterSetting, NO_DESCRIPTION, requireAdminFor } from '../session/cluster-settings.ts';
 import { quoteText } from '../text/quoting.ts';
 import type { StatementReader } from '../text/statement-reader.ts';
 import type { Context } from '../translation/context.ts';
@@ -68,6 +68,3 @@ async function showAll(reader: StatementReader, context: Context, withReserved: 
     columns: columnsOf({ variable: 'text', value: 'text', setting_type: 'text', public: 'bool', description: 'text' }),
   };
 }
-
-/** Stands where CockroachDB describes a setting. */
-const NO_DESCRIPTION = 'the stand-in does not have the descriptions';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withoutBlame } from '../../../src/sql/results/absences.ts';
 import { translateError } from '../../../src/sql/results/translate-error.ts';
 
-const SOURCE = 'SELECT * FROM crdb_internal.jobs';
+const SOURCE = 'SELECT * FROM crdb_internal.jobs, pg_proc';
 
 /** Returns what the client hears of an error of PostgreSQL's. */
 async function heard(code: string, message: string): Promise<string> {
@@ -41,7 +41,8 @@ describe('an error about what does not exist', () => {
     ['42846', 'cannot cast type timestamp with time zone to bigint', '0A000 lacks the cast timestamptz -> int'],
     ['42P01', 'relation "crdb_internal.jobs" does not exist', '0A000 lacks crdb_internal.jobs'],
     ['42P01', 'relation "crdb_internal.nosuch" does not exist', '42P01 relation "crdb_internal.nosuch" does not exist'],
-    ['42703', 'column "running_status" does not exist', '0A000 lacks the column running_status of crdb_internal.jobs'],
+    ['42703', 'column "prorettype" does not exist', '0A000 lacks the column prorettype of pg_catalog.pg_proc'],
+    ['42703', 'column "running_state" does not exist', '42703 column "running_state" does not exist'],
     ['42703', 'column "nosuch" does not exist', '42703 column "nosuch" does not exist'],
   ])('%s %s', async (code, message, answer) => {
     expect(await heard(code, message)).toBe(answer);

@@ -1,0 +1,65 @@
+import { allClusterSettings, NO_DESCRIPTION } from '../session/cluster-settings.ts';
+import { allVariables } from '../show/show-variable.ts';
+import { quoteText } from '../text/quoting.ts';
+import type { Context } from '../translation/context.ts';
+import { nullColumns, noRows, rowsOf, type VirtualTable, type VirtualTables } from './virtual-table.ts';
+
+/** Returns a query for rows of constants. */
+function valuesQuery(columns: string, rows: readonly string[]): string {
+  return rows.length
+    ? `VALUES ${rows.map((row) => `(${row})`).join(', ')}`
+    : `SELECT ${nullColumns(columns)} WHERE false`;
+}
+
+const SETTING_COLUMNS = 'variable STRING, value STRING, type STRING, public BOOL, description STRING';
+
+/** All cluster settings, with the values of this cluster. */
+async function settings({ clusterSettings }: Context): Promise<string> {
+  const rows = [...(await allClusterSettings())].map(([name, { type, isPublic, value }]) => {
+    const texts = [name, clusterSettings.get(name) ?? value, type].map((text) => `${quoteText(text)}::text`);
+    return [...texts, String(isPublic), `${quoteText(NO_DESCRIPTION)}::text`].join(', ');
+  });
+  return valuesQuery(SETTING_COLUMNS, rows);
+}
+
+/** Returns a table of the session's variables; `more` are the expressions for the columns after the first two. */
+function variables(columns: string, ...more: string[]): VirtualTable {
+  const row = (pair: string[]): string => [...pair.map((text) => `${quoteText(text)}::text`), ...more].join(', ');
+  return { columns, rows: async (context) => valuesQuery(columns, (await allVariables(context)).map(row)) };
+}
+
+/** The tables of crdb_internal about the cluster, its only node, and its settings. */
+export const CLUSTER_TABLES: VirtualTables = {
+  'crdb_internal.cluster_settings': { columns: SETTING_COLUMNS, rows: settings },
+  'crdb_internal.session_variables': variables('variable STRING, value STRING, hidden BOOL', 'false'),
+  'information_schema.session_variables': variables('variable STRING, value STRING'),
+  'crdb_internal.gossip_liveness': rowsOf(
+    'node_id INT8, epoch INT8, expiration STRING, draining BOOL, decommissioning BOOL, membership STRING, ' +
+      'updated_at TIMESTAMP',
+    `
+      SELECT 1::int8, 1::int8,
+        (extract(epoch FROM pg_catalog.clock_timestamp())::int8 + 9)::text || '.000000000,0',
+        false, false, 'active'::text,
+        pg_catalog.clock_timestamp()::timestamp`,
+  ),
+  'crdb_internal.jobs': noRows(
+    'job_id INT8, job_type STRING, description STRING, statement STRING, user_name STRING, descriptor_ids INT8[], ' +
+      'status STRING, running_status STRING, created TIMESTAMP, started TIMESTAMP, finished TIMESTAMP, ' +
+      'modified TIMESTAMP, fraction_completed FLOAT8, high_water_timestamp DECIMAL, error STRING, coordinator_id INT8',
+  ),
+  'crdb_internal.schema_changes': noRows(
+    'table_id INT8, parent_id INT8, name STRING, type STRING, target_id INT8, target_name STRING, state STRING, ' +
+      'direction STRING',
+  ),
+  'crdb_internal.partitions': noRows(
+    'table_id INT8, index_id INT8, parent_name STRING, name STRING, columns INT8, column_names STRING, ' +
+      'list_value STRING, range_value STRING, zone_id INT8, subzone_id INT8',
+  ),
+  'crdb_internal.invalid_objects': noRows(
+    'id INT8, database_name STRING, schema_name STRING, obj_name STRING, error STRING',
+  ),
+  'crdb_internal.cross_db_references': noRows(
+    'object_database STRING, object_schema STRING, object_name STRING, referenced_object_database STRING, ' +
+      'referenced_object_schema STRING, referenced_object_name STRING, cross_database_reference_description STRING',
+  ),
+};
