@@ -28,6 +28,8 @@ export class Backend {
   #sink: Sink | undefined;
   #settle: ((error?: Error) => void) | undefined;
   #lost: Error | undefined;
+  /** Called when PostgreSQL ends the connection by itself while it is idle, with the reason that it gave. */
+  onEnd: (reason: ErrorFields) => void = () => undefined;
 
   private constructor(path: string, database: string) {
     this.#path = path;
@@ -143,6 +145,7 @@ export class Backend {
 
   #take(message: Message): void {
     if (message.type === SERVER.readyForQuery) this.status = String.fromCharCode(message.body[0]!) as TransactionStatus;
+    if (!this.#sink && message.type === SERVER.errorResponse) this.onEnd(readError(message.body));
     if (this.#sink?.(message)) this.#end();
   }
 

@@ -27,6 +27,8 @@ export async function serveClient(cluster: Cluster, peer: Peer): Promise<void> {
     return undefined;
   });
   if (!session) return;
+  // As PostgreSQL does after idle_in_transaction_session_timeout.
+  session.backend.onEnd = (reason) => socket.end(errorResponse({ ...reason, severity: 'FATAL' }));
   try {
     welcome(session);
     await converse(session, messages);

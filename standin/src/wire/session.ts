@@ -291,6 +291,7 @@ export class Session implements SessionControl, OpenSession {
   }
 
   #moveTo(next: Backend): void {
+    next.onEnd = this.backend.onEnd;
     this.#leaveOrder();
     this.backend.close();
     this.transaction.backend = next;

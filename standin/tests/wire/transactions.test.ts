@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Connection } from '../conformance/statement-connection.ts';
 import { useStandin } from './served.ts';
 
 describe('transactions as CockroachDB has them', () => {
@@ -84,5 +85,14 @@ describe('transactions as CockroachDB has them', () => {
   ])('a name %s', async (_, before, create, expected) => {
     const [, , seen] = await play('BEGIN', before, create, 'ROLLBACK');
     expect(seen).toBe(expected);
+  });
+
+  it('idle_in_transaction_session_timeout ends a session that leaves its transaction open', async () => {
+    const idle = await Connection.open(standin.address, { user: 'root', database: 'defaultdb' });
+    await idle.ask({ sql: "SET idle_in_transaction_session_timeout = '20ms'; BEGIN; INSERT INTO kept VALUES (9)" });
+    // Waits for the row's lock, which the end of the other session releases.
+    expect(await play('INSERT INTO kept VALUES (9)', 'DELETE FROM kept')).toEqual(['INSERT 0 1', 'DELETE 1']);
+    expect((await idle.ask({ sql: 'SELECT 1' })).error).not.toBeNull();
+    await idle.close();
   });
 });

@@ -6,6 +6,8 @@ import { VARIABLES, type Variable } from './variable-list.ts';
 
 /** PostgreSQL cancels a statement after this time, whatever the client sets. */
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** PostgreSQL ends a session that is idle in a transaction after this time, whatever the client sets. */
+const IDLE_TIMEOUT_MS = 600_000;
 
 /** Returns the variable with this name in lower case; undefined when there is none. */
 export function findVariable(name: string): Variable | undefined {
@@ -151,6 +153,10 @@ export function settingForPostgres(name: string, value: string): string | undefi
   if (name === 'statement_timeout') {
     const timeoutMs = value === '0' ? STATEMENT_TIMEOUT_MS : Math.min(Number(value), STATEMENT_TIMEOUT_MS);
     return `SET statement_timeout = ${timeoutMs}`;
+  }
+  if (name === 'idle_in_transaction_session_timeout') {
+    const timeoutMs = value === '0' ? IDLE_TIMEOUT_MS : Math.min(Number(value), IDLE_TIMEOUT_MS);
+    return `SET idle_in_transaction_session_timeout = ${timeoutMs}`;
   }
   return findVariable(name)?.isForPostgres ? `SET ${name} = ${quoteText(value)}` : undefined;
 }
