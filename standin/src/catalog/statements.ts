@@ -72,11 +72,14 @@ export interface StatementName {
 export function statementName(words: readonly string[]): StatementName {
   let beginning = '';
   let count = 0;
+  let found: StatementName | undefined;
   for (const word of words) {
     const longer = count === 0 ? word : `${beginning} ${word}`;
-    if (!BEGINNINGS.has(longer)) break;
+    const isComplete = BEGINNINGS.get(longer);
+    if (isComplete === undefined) break;
     beginning = longer;
     count++;
+    if (isComplete) found = { name: beginning.toUpperCase(), words: count };
   }
-  return { name: BEGINNINGS.get(beginning) ? beginning.toUpperCase() : undefined, words: count };
+  return found ?? { name: undefined, words: count };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { translateStatement, translateTransactionControl } from '../../src/sql/translate-statement.ts';
+import { nameOf } from '../../src/sql/text/statement-name.ts';
 import { parseStatement } from '../../src/sql/text/statement.ts';
 import { StatementError } from '../../src/protocol/statement-error.ts';
 import { contextOf } from './context.ts';
@@ -63,6 +64,12 @@ describe('what is no statement', () => {
     const unimplemented = 'syntax error: unimplemented: this syntax';
     expect(await refusal('CREATE TRIGGER x')).toBe(`0A000 at or near "x": ${unimplemented}`);
     expect(await refusal('DROP FUNCTION f(INT)')).toBe(`0A000 at or near "f": ${unimplemented}`);
+  });
+
+  it('is not what begins like a longer one', async () => {
+    expect(await refusal('SHOW ALL CLUSTER JOBS')).toBe('42601 at or near "jobs": syntax error');
+    expect(nameOf(parseStatement('SHOW ALL')).name).toBe('SHOW');
+    expect(nameOf(parseStatement('SHOW ALL CLUSTER QUERIES')).name).toBe('SHOW ALL CLUSTER QUERIES');
   });
 
   it('is told from a mistake within a statement', async () => {
