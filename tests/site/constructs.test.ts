@@ -60,6 +60,8 @@ const SERVING = [
   'rewriting/object-names.ts',
   'rewriting/rewrite.ts',
   'session/set-config.ts',
+  'session/setting-value.ts',
+  'session/time-zone.ts',
   'session/variable-list.ts',
   'show/show-reader.ts',
   'text/brackets.ts',

@@ -59,6 +59,20 @@ describe('set_config', () => {
   });
 
   it.each([
+    ["INTERVAL '+05:30' HOUR TO MINUTE", '2020-01-01 05:30:00'],
+    ["INTERVAL '-03:00'", '2019-12-31 21:00:00'],
+    ["INTERVAL '+00:00' HOUR TO MINUTE", '2020-01-01 00:00:00'],
+    ['4', '2020-01-01 04:00:00'],
+    ['DEFAULT', '2020-01-01 00:00:00'],
+  ])('is not needed for SET TIME ZONE %s, which sequelize sends', async (zone, expected) => {
+    const client = await open();
+    await client.ask({ sql: `SET TIME ZONE ${zone}` });
+    const { answers } = await client.ask({ sql: "SELECT ('2020-01-01 00:00:00+00'::TIMESTAMPTZ)::TIMESTAMP::STRING" });
+    expect(answers[0]?.rows).toEqual([[expected]]);
+    await client.close();
+  });
+
+  it.each([
     ["'work_mem', '1MB', false", '0A000', 'set_config(): unimplemented: the configuration setting "work_mem" is not'],
     ["'no_such', 'x', false", '42704', 'set_config(): unrecognized configuration parameter "no_such"'],
     ["'server_version', '14', false", '55P02', 'set_config(): parameter "server_version" cannot be changed'],

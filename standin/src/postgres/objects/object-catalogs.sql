@@ -67,3 +67,9 @@ CREATE FUNCTION crdb.to_regtype(name text) RETURNS regtype
 LANGUAGE sql STABLE STRICT AS $$
   SELECT crdb_standin.to_regtype(name)
 $$;
+
+-- CockroachDB has no ranges.
+CREATE VIEW crdb.pg_range AS
+SELECT *
+FROM pg_catalog.pg_range
+WHERE false;

@@ -9,6 +9,8 @@ import { local, type Local } from '../translation/translation.ts';
 import { translateClusterSetting } from './cluster-settings.ts';
 import { changedDefaults } from './session-defaults.ts';
 import { readModes } from './transaction-modes.ts';
+import { readValue } from './setting-value.ts';
+import { readTimeZone } from './time-zone.ts';
 import { checkValue, findVariable, settingForPostgres, unknownVariable } from './variables.ts';
 
 /** SET, RESET, USE and DISCARD (cockroachlabs.com/docs/stable/set-vars, set-transaction, reset-vars). */
@@ -35,7 +37,7 @@ export function translateSetting(statement: Statement, context: Context): Local 
 }
 
 function setVariable(reader: StatementReader, context: Context): Local {
-  if (reader.skip('time', 'zone')) return assign('timezone', readValue(reader), context);
+  if (reader.skip('time', 'zone')) return assign('timezone', readTimeZone(reader), context);
   if (reader.skip('names')) return assign('client_encoding', readValue(reader), context);
   if (reader.skip('role')) throw reader.syntaxError();
   const name = reader.path().join('.').toLowerCase();
@@ -43,21 +45,6 @@ function setVariable(reader: StatementReader, context: Context): Local {
   if (reader.skip('default')) return assign(name, undefined, context);
   const value = readValue(reader);
   return name === 'database' ? use(value, context) : assign(name, value, context);
-}
-
-/** Reads the rest of the statement: one value, or several, which are joined by commas. Strings lose their quotes. */
-function readValue(reader: StatementReader): string {
-  const values: string[] = [];
-  do {
-    if (reader.token.kind === 'placeholder') throw notSupported('SET with a placeholder');
-    if (reader.atEnd) throw reader.syntaxError();
-    const sign = reader.skip('-') ? '-' : '';
-    const { kind, value } = reader.token;
-    values.push(sign + (kind === 'string' ? value.slice(1, -1).replaceAll("''", "'") : value));
-    reader.at++;
-  } while (reader.skip(','));
-  reader.expectEnd();
-  return values.join(',');
 }
 
 /** Sets a variable, or resets it when there is no value. */
