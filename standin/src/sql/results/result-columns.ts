@@ -10,7 +10,6 @@ const WIDER = new Map<number, number>([
   [TYPE.int4, TYPE.int8],
   [TYPE.int4Array, TYPE.int8Array],
   [TYPE.name, TYPE.text],
-  [TYPE.nameArray, TYPE.textArray],
   [TYPE.regtype, TYPE.text],
 ]);
 
