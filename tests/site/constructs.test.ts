@@ -44,6 +44,7 @@ const SERVING = [
   'definitions/view-text.ts',
   'definitions/views.ts',
   'definitions/table-elements.ts',
+  'definitions/type-changes.ts',
 
   'queries/query-checks.ts',
   'queries/refused-syntax.ts',
