@@ -34,6 +34,7 @@ export const TYPE = {
   numericArray: 1231,
   numeric: 1700,
   regtype: 2206,
+  uuid: 2950,
   jsonb: 3802,
 } as const;
 

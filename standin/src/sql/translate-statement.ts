@@ -14,6 +14,7 @@ import { translateExplain } from './queries/explain.ts';
 import { translatePreparedStatement } from './queries/prepared-statements.ts';
 import { translateQuery } from './queries/query.ts';
 import { translateUpsert } from './queries/upsert.ts';
+import { translateCancel } from './session/cancelling.ts';
 import { translateSavepoint } from './session/savepoints.ts';
 import { translateSetting } from './session/session-settings.ts';
 import { translateTransaction } from './session/transactions.ts';
@@ -51,6 +52,7 @@ const TRANSLATORS: Record<keyof typeof STATEMENTS, Translator> = {
   prepared: translatePreparedStatement,
   comments: translateComment,
   copy: translateCopy,
+  cancelling: translateCancel,
 };
 
 /** The translators that are tried, in order, for the first word of a statement; for any other word, none. */
@@ -70,6 +72,7 @@ const BEGINNINGS = new Map<string, (keyof typeof STATEMENTS)[]>([
   ...beginnings('prepare execute deallocate', 'prepared'),
   ...beginnings('comment', 'comments'),
   ...beginnings('copy', 'copy'),
+  ...beginnings('cancel pause resume', 'cancelling'),
 ]);
 
 function beginnings(

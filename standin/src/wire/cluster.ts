@@ -4,10 +4,14 @@ import { ShapeCache } from '../sql/translation/shape-cache.ts';
 import { CommitOrder } from './commit-order.ts';
 import { History } from './history.ts';
 import { SnapshotKeeper } from './snapshot-keeper.ts';
+import type { NodeControl, SessionFacts } from '../sql/translation/node.ts';
 import { DiskSpace } from './disk-space.ts';
+import { JobLog } from './job-log.ts';
 
 /** What the cluster needs from each of its sessions. */
 export interface OpenSession {
+  /** What it is and does. */
+  readonly facts: SessionFacts;
   /** Whoever knows this key may cancel what the session is doing. */
   readonly cancelKey: Buffer;
   /** Cancels what the session is doing. */
@@ -15,6 +19,8 @@ export interface OpenSession {
   /** Leaves the database, if the session is in it, for none. A session in a transaction stays, unless `always`. */
   vacate: (database: string, always: boolean) => Promise<void>;
   close: () => void;
+  /** Cancels what the session is doing, and ends it. */
+  end: () => void;
 }
 
 /** The only node of the stand-in's cluster: what all sessions share. */
@@ -23,6 +29,7 @@ export class Cluster {
   readonly history = new History(new SnapshotKeeper((user, database) => this.connect(user, database)));
   readonly disk: DiskSpace;
   readonly shapes = new ShapeCache();
+  readonly jobs = new JobLog();
   /** The changed cluster settings, by name. */
   readonly settings = new Map<string, string>();
   /** Whether clients connect with TLS and certificates. */
@@ -66,6 +73,36 @@ export class Cluster {
   /** Cancels what the session with this key is doing; an unknown key has no effect. */
   cancel(key: Buffer): void {
     [...this.#sessions].find(({ cancelKey }) => cancelKey.equals(key))?.cancel();
+  }
+
+  /** Makes room on the full disk, in these databases. */
+  async makeRoom(databases: readonly string[]): Promise<void> {
+    // The snapshots of the past keep old rows from being removed.
+    await this.history.snapshots.forget();
+    for (const database of new Set(databases)) await this.disk.makeRoom(database);
+  }
+
+  /** What sessions may see and do of this node. */
+  get control(): NodeControl {
+    const sessions = this.#sessions;
+    const find = (matches: (facts: SessionFacts) => boolean): OpenSession | undefined =>
+      [...sessions].find(({ facts }) => matches(facts));
+    return {
+      get sessions() {
+        return [...sessions].map(({ facts }) => facts);
+      },
+      jobs: this.jobs.jobs,
+      cancelQuery: (id) => {
+        const found = find(({ query }) => query?.id === id);
+        found?.cancel();
+        return found !== undefined;
+      },
+      cancelSession: (id) => {
+        const found = find((facts) => facts.id === id);
+        found?.end();
+        return found !== undefined;
+      },
+    };
   }
 
   /** Moves all other sessions out of a database that the session `asking` is about to drop. */

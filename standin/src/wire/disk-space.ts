@@ -2,7 +2,7 @@ import { closeSync, openSync, readdirSync, rmSync, statfsSync, statSync, writeSy
 import { join } from 'node:path';
 import { SUPERUSER } from '../postgres/facts.mjs';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
-import { StatementError } from '../protocol/statement-error.ts';
+import { StatementError, type ErrorFields } from '../protocol/statement-error.ts';
 import type { Backend } from './backend.ts';
 
 const MIB = 2 ** 20;
@@ -21,8 +21,8 @@ const TABLES = `
     AND n.nspname !~ '^(pg_|crdb|information_schema)'`;
 
 /** Whether a statement failed because nothing more can be written. */
-export function isDiskFull(error: unknown): boolean {
-  return error instanceof StatementError && error.fields.code === SQLSTATE.diskFull;
+export function isDiskFull({ code }: ErrorFields): boolean {
+  return code === SQLSTATE.diskFull;
 }
 
 /** The file system with the data of PostgreSQL, which a sandbox limits. */

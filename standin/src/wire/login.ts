@@ -12,6 +12,7 @@ import type { Cluster } from './cluster.ts';
 import type { Peer } from './greeting.ts';
 import type { Outbox } from './outbox.ts';
 import { NO_DATABASE, Session } from './session.ts';
+import { nameDatabase, sendVariables } from './settings-of-backend.ts';
 
 /** The Authentication message that asks for nothing more. */
 const AUTHENTICATION_OK = 0;
@@ -31,10 +32,16 @@ export async function admit(cluster: Cluster, peer: Peer, outbox: Outbox): Promi
   checkIdentity(user, peer, cluster.secure);
   const variables = new Map([...changedDefaults(cluster.settings), ...startVariables(peer.parameters)]);
   const backend = await openBackend(cluster, user, database);
-  const session = new Session(cluster, backend, outbox, { user, database, variables });
-  await session.sendVariables(backend);
-  if (backend.database !== database) await session.nameDatabase(backend);
+  const session = new Session(cluster, backend, outbox, { user, database, variables, client: addressOf(peer) });
+  await sendVariables(backend, variables);
+  if (backend.database !== database) await nameDatabase(backend, database);
   return session;
+}
+
+/** Returns the client's address and port. */
+function addressOf({ socket: { remoteAddress = '', remotePort = 0 } }: Peer): string {
+  const host = remoteAddress.replace(/^::ffff:/, '');
+  return `${host.includes(':') ? `[${host}]` : host}:${remotePort}`;
 }
 
 /** Throws StatementError when the client may not be this user. */

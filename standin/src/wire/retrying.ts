@@ -22,10 +22,14 @@ const CONTROL = /^\s*(begin|start|commit|end|rollback|abort|release|savepoint|se
  * after room was made. Throws the last StatementError.
  */
 export async function retrying(session: Session, source: string, step: () => Promise<void>): Promise<void> {
+  const isOpen = (): boolean => session.transaction.state === 'open';
   const commitsItself = session.transaction.state === 'none';
+  const work = (): Promise<void> => repeating(session, source, step);
   const { hasDefinitions } = session.transaction;
   try {
-    await session.keepingHistory(commitsItself ? writingOf(source) : undefined, () => repeating(session, source, step));
+    await session.activity.during(source, isOpen, () =>
+      session.keepingHistory(commitsItself ? writingOf(source) : undefined, work),
+    );
   } finally {
     const ends = hasDefinitions && session.transaction.state !== 'open';
     if (ends || DEFINITION.test(source)) session.forgetShapes();
@@ -46,11 +50,11 @@ async function repeating(session: Session, source: string, step: () => Promise<v
     for (;;) {
       try {
         if (repeated && wasOpen) await repeat(session);
-        if (GROWING.test(source)) session.keepReserve();
+        if (GROWING.test(source)) session.disk.keepReserve();
         await step();
         break;
       } catch (error) {
-        const full: boolean = isDiskFull(error) && !madeRoom;
+        const full: boolean = error instanceof StatementError && isDiskFull(error.fields) && !madeRoom;
         if (!full && !mayRetry(error, source)) throw error;
         if (performance.now() - startedMs > PATIENCE_MS) throw error;
         if ((wasOpen && transaction.log.sealed) || !outbox.rewind(from)) throw error;

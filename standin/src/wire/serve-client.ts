@@ -30,6 +30,7 @@ export async function serveClient(cluster: Cluster, peer: Peer): Promise<void> {
   // As PostgreSQL does after idle_in_transaction_session_timeout.
   session.backend.onEnd = (reason) => socket.end(errorResponse({ ...reason, severity: 'FATAL' }));
   try {
+    session.onEnd = () => socket.destroy();
     welcome(session);
     await converse(session, messages);
   } finally {

@@ -5,37 +5,40 @@ import { lookUpShapes } from '../sql/translation/shape-lookup.ts';
 import type { TableShapes } from '../sql/translation/table-shape.ts';
 import type { Context, SessionControl } from '../sql/translation/context.ts';
 import type { Translation } from '../sql/translation/translation.ts';
-import { quoteText } from '../sql/text/quoting.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import { isWord } from '../sql/text/tokens.ts';
 import type { Assignment } from '../sql/session/set-config.ts';
-import { withCatalogWords } from '../sql/results/catalog-words.ts';
-import { withoutBlame } from '../sql/results/absences.ts';
 import { changedDefaults } from '../sql/session/session-defaults.ts';
 import { settingForPostgres } from '../sql/session/variables.ts';
+import type { SessionFacts } from '../sql/translation/node.ts';
+import { Activity } from './activity.ts';
 import type { Backend } from './backend.ts';
 import type { Cluster, OpenSession } from './cluster.ts';
+import { PendingJobs } from './job-log.ts';
 import type { Outbox } from './outbox.ts';
+import type { DiskSpace } from './disk-space.ts';
+import { finalError } from './final-error.ts';
 import { ReportedSettings } from './reported-settings.ts';
-import { isDiskFull } from './disk-space.ts';
+import { nameDatabase, sendVariables } from './settings-of-backend.ts';
 import { createdRelation, type Writing } from './writing.ts';
 import { translateInState } from './translating.ts';
 import { Transaction } from './transaction.ts';
 
 /** PostgreSQL's database for a session that is in no database, as after dropping its own. */
 export const NO_DATABASE = 'system';
-/** The message with which our SQL functions ask the program to exit, with this exit code. */
-const EXIT = /^\[exit (\d+)\]/;
 
 /** One client's session: its user, its database, its transaction and its variables. */
 export class Session implements SessionControl, OpenSession {
-  readonly id = randomBytes(16).toString('hex');
+  readonly activity: Activity;
   readonly cancelKey = randomBytes(8);
   readonly user: string;
   readonly variables: Map<string, string>;
   readonly outbox: Outbox;
   readonly transaction: Transaction;
   readonly context: Context;
+  readonly #jobs: PendingJobs;
+  /** Called to end the client's connection. */
+  onEnd: () => void = () => undefined;
   /** Called to forget the client's prepared statements. */
   onDiscard: () => void = () => undefined;
   readonly #cluster: Cluster;
@@ -51,13 +54,15 @@ export class Session implements SessionControl, OpenSession {
     cluster: Cluster,
     backend: Backend,
     outbox: Outbox,
-    start: { user: string; database: string; variables: Map<string, string> },
+    start: { user: string; database: string; variables: Map<string, string>; client: string },
   ) {
     this.#cluster = cluster;
     this.user = start.user;
     this.#database = start.database;
     this.variables = start.variables;
     this.#reported = new ReportedSettings(start.variables);
+    this.activity = new Activity(start.user, start.client);
+    this.#jobs = new PendingJobs(cluster.jobs, start.user);
     this.outbox = outbox;
     this.transaction = new Transaction(backend, cluster.order, cluster.history);
     this.#leaveOrder = cluster.order.enter(backend);
@@ -76,6 +81,18 @@ export class Session implements SessionControl, OpenSession {
   /** The connection to the session's database, and those to others. */
   get #backends(): Backend[] {
     return [this.backend, ...this.transaction.companions.all];
+  }
+
+  get id(): string {
+    return this.activity.id;
+  }
+
+  get lastTookMs(): number {
+    return this.activity.lastTookMs;
+  }
+
+  get facts(): SessionFacts {
+    return this.activity.facts(this.variables.get('application_name') ?? '');
   }
 
   get secure(): boolean {
@@ -127,44 +144,26 @@ export class Session implements SessionControl, OpenSession {
   async fail(cause: unknown): Promise<void> {
     const error = this.transaction.judge(cause);
     if (!(error instanceof StatementError)) throw error;
-    const exit = EXIT.exec(error.message);
-    if (exit) {
-      this.#cluster.crash(Number(exit[1]));
-      throw new Error('the server ends');
-    }
     await this.transaction.fail(error.fields);
-    const full = isDiskFull(error);
-    if (full) await this.makeRoom();
-    const fields = full ? this.#cluster.disk.full().fields : error.fields;
-    const worded = await withCatalogWords(fields, this.#source, (sql) => this.#queryOutside(sql));
-    this.outbox.put(errorResponse(await withoutBlame(worded, this.#source)));
-  }
-
-  /** Returns the rows of a query outside the transaction, which may have failed. */
-  async #queryOutside(sql: string): Promise<(string | null)[][]> {
-    if (this.backend.status === 'I') return await this.backend.rows(sql);
-    const backend = await this.#cluster.connect('root', this.backend.database);
-    try {
-      return await backend.rows(sql);
-    } finally {
-      backend.close();
-    }
+    this.outbox.put(errorResponse(await finalError(error, this.#source, this, this.#cluster)));
   }
 
   requireRoomForDatabase(): void {
     this.#cluster.disk.requireRoomForDatabase();
   }
 
-  /** Keeps space back for making room later. */
-  keepReserve(): void {
-    this.#cluster.disk.keepReserve();
+  /** The databases that the transaction uses. */
+  get databases(): string[] {
+    return this.#backends.map(({ database }) => database);
   }
 
-  /** Makes room on the full disk, in the database of this session. */
+  get disk(): DiskSpace {
+    return this.#cluster.disk;
+  }
+
+  /** Makes room on the full disk, in the databases of the transaction. */
   async makeRoom(): Promise<void> {
-    // The snapshots of the past keep old rows from being removed.
-    await this.#cluster.history.snapshots.forget();
-    await this.#cluster.disk.makeRoom(this.backend.database);
+    await this.#cluster.makeRoom(this.databases);
   }
 
   /** Does what a successful statement does beyond its answer: `cockroach node drain` uses SQL. */
@@ -172,27 +171,15 @@ export class Session implements SessionControl, OpenSession {
     if (statement.tokens.some((token) => isWord(token, 'standin_drain'))) this.#cluster.drain();
     const created = createdRelation(statement);
     if (created !== undefined) this.noteCreated(created);
+    this.#jobs.note(statement, this.transaction.state !== 'none');
   }
 
   /** Connects this user to another database, and tells PostgreSQL there the session's variables and database. */
   async #connectTo(database: string): Promise<Backend> {
     const backend = await this.#cluster.connect(this.user, database);
-    await this.sendVariables(backend);
-    await this.nameDatabase(backend);
+    await sendVariables(backend, this.variables);
+    await nameDatabase(backend, this.#database);
     return backend;
-  }
-
-  /** Makes `current_database()` return the client's database when PostgreSQL is in another one. */
-  async nameDatabase(backend: Backend): Promise<void> {
-    await backend.rows(`SET crdb.database = ${quoteText(this.#database)}`);
-  }
-
-  /** Sets the session's variables on a fresh connection. */
-  async sendVariables(backend: Backend): Promise<void> {
-    for (const [name, value] of this.variables) {
-      const telling = settingForPostgres(name, value);
-      if (telling) await backend.rows(telling);
-    }
   }
 
   /** Keeps the variables that a statement set by `set_config`, and tells PostgreSQL. */
@@ -244,8 +231,13 @@ export class Session implements SessionControl, OpenSession {
     if (this.backend.database !== database) return;
     if (this.transaction.state !== 'none' && !always) return;
     const next = await this.#cluster.connect(this.user, NO_DATABASE);
-    await this.nameDatabase(next);
+    await nameDatabase(next, this.#database);
     this.#moveTo(next);
+  }
+
+  end(): void {
+    this.cancel();
+    this.onEnd();
   }
 
   /** Removes the session from the cluster and disconnects from PostgreSQL. Can be called twice. */
@@ -269,6 +261,7 @@ export class Session implements SessionControl, OpenSession {
       useDatabase: (name) => this.#use(name),
       clusterSettings: this.#cluster.settings,
       session: this,
+      node: this.#cluster.control,
     };
   }
 
@@ -276,7 +269,7 @@ export class Session implements SessionControl, OpenSession {
     if (this.transaction.state !== 'none')
       throw unimplemented('the stand-in for CockroachDB cannot change the database inside a transaction');
     const next = await this.#cluster.connect(this.user, database);
-    await this.sendVariables(next);
+    await sendVariables(next, this.variables);
     this.#moveTo(next);
     this.#database = database;
   }

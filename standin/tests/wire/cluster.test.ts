@@ -1,12 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { Cluster, type OpenSession } from '../../src/wire/cluster.ts';
+import type { SessionFacts } from '../../src/sql/translation/node.ts';
 
 const cluster = (): Cluster => new Cluster('/nowhere', { secure: true, crash: () => undefined });
+
+/** Returns what a session of that name is and does. */
+function factsOf(name: string): SessionFacts {
+  const startedAt = new Date(0);
+  const query = { id: `query of ${name}`, sql: '', startedAt };
+  return {
+    id: name,
+    user: name,
+    client: '',
+    applicationName: '',
+    startedAt,
+    query,
+    lastQuery: '',
+    transaction: undefined,
+  };
+}
 
 /** Returns a session that records what the cluster asks of it. */
 function session(name: string, asked: string[], vacated: Promise<void> = Promise.resolve()): OpenSession {
   return {
     cancelKey: Buffer.from(name),
+    facts: factsOf(name),
     cancel: () => void asked.push(`cancel ${name}`),
     vacate: async (database, always) => {
       asked.push(`vacate ${name} ${database} ${always}`);
@@ -14,6 +32,7 @@ function session(name: string, asked: string[], vacated: Promise<void> = Promise
       asked.push(`vacated ${name}`);
     },
     close: () => void asked.push(`close ${name}`),
+    end: () => void asked.push(`end ${name}`),
   };
 }
 
@@ -27,6 +46,17 @@ describe('the cluster that all sessions share', () => {
     shared.cancel(Buffer.from('three'));
     shared.cancel(Buffer.alloc(0));
     expect(asked).toEqual(['cancel two']);
+  });
+
+  it('cancels the statement and ends the session that have an id', () => {
+    const asked: string[] = [];
+    const shared = cluster();
+    for (const name of ['one', 'two']) shared.enter(session(name, asked));
+    const { control } = shared;
+    expect(control.sessions.map(({ id }) => id)).toEqual(['one', 'two']);
+    expect([control.cancelQuery('query of two'), control.cancelSession('one')]).toEqual([true, true]);
+    expect(asked).toEqual(['cancel two', 'end one']);
+    expect([control.cancelQuery('two'), control.cancelSession('three')]).toEqual([false, false]);
   });
 
   it('forgets sessions that have left', async () => {

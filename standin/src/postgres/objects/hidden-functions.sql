@@ -25,7 +25,8 @@ WHERE pronamespace = 'pg_catalog'::regnamespace
     'acldefault', 'array_dims', 'array_fill', 'array_ndims', 'cardinality', 'current_setting', 'date_part', 'format',
     'get_byte', 'inet_send', 'isfinite', 'jsonb_object_keys', 'justify_interval', 'make_date', 'make_interval',
     'make_time', 'make_timestamp', 'normalize', 'pg_control_system', 'pg_event_trigger_ddl_commands', 'pg_has_role',
-    'regexp_count', 'regexp_match', 'regexp_matches', 'regexp_substr', 'scale', 'string_to_table', 'to_char',
+    'pg_total_relation_size', 'regexp_count', 'regexp_match', 'regexp_matches', 'regexp_substr', 'scale', 'string_to_table',
+    'to_char',
     'to_date', 'to_number', 'to_regclass', 'to_regnamespace', 'to_regrole', 'to_regtype', 'to_timestamp',
     'trim_scale'
   );

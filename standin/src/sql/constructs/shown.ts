@@ -42,4 +42,43 @@ export const SHOWN = {
   },
   savepoints: { does: '`SHOW SAVEPOINT STATUS`.', pages: ['show-savepoint-status'], module: 'session/savepoints.ts' },
   variable: { does: '`SHOW variable` and `SHOW ALL`.', pages: ['show-vars'], module: 'show/show-variable.ts' },
+  sessions: { does: '`SHOW SESSIONS`.', pages: ['show-sessions'], module: 'show/show-node.ts' },
+  queries: { does: '`SHOW STATEMENTS` and `SHOW QUERIES`.', pages: ['show-statements'], module: 'show/show-node.ts' },
+  runningTransactions: {
+    does: '`SHOW TRANSACTIONS`.',
+    pages: ['show-transactions'],
+    module: 'show/show-node.ts',
+  },
+  jobs: {
+    does: '`SHOW JOBS`: the changes to the schema since the node started; the stand-in has no other jobs.',
+    pages: ['show-jobs'],
+    module: 'show/show-node.ts',
+  },
+  lastQuery: {
+    does: '`SHOW LAST QUERY STATISTICS`: the time of the whole statement.',
+    pages: ['sql-statements'],
+    module: 'show/show-node.ts',
+  },
+  zones: {
+    does: '`SHOW ZONE CONFIGURATION`: that of a new cluster, for zones cannot be configured.',
+    pages: ['show-zone-configurations'],
+    module: 'show/show-storage.ts',
+  },
+  ranges: {
+    does: '`SHOW RANGES` and `SHOW RANGE … FOR ROW`: each table is one range, on the only node.',
+    pages: ['show-ranges', 'show-range-for-row'],
+    module: 'show/show-storage.ts',
+  },
+  partitions: { does: '`SHOW PARTITIONS`: none.', pages: ['show-partitions'], module: 'show/show-storage.ts' },
+  histogram: {
+    does: '`SHOW HISTOGRAM`: there is none, for the stand-in gathers no statistics.',
+    pages: ['show-statistics'],
+    module: 'show/show-storage.ts',
+  },
+  trace: { does: '`SHOW TRACE FOR SESSION`: empty.', pages: ['show-trace'], module: 'show/show-storage.ts' },
+  survivalGoal: {
+    does: '`SHOW SURVIVAL GOAL`: none.',
+    pages: ['sql-statements'],
+    module: 'show/show-storage.ts',
+  },
 } as const satisfies Record<string, Construct>;

@@ -81,7 +81,9 @@ export const STATEMENTS = {
     module: 'show/show.ts',
   },
   explain: {
-    does: "`EXPLAIN` and `EXPLAIN ANALYZE`: PostgreSQL's plan under CockroachDB's column.",
+    does:
+      "`EXPLAIN` and `EXPLAIN ANALYZE`, plain or with `PLAN`, `TYPES` or `VERBOSE`: PostgreSQL's plan under " +
+      "CockroachDB's column. Of a definition, what it is.",
     pages: ['explain', 'explain-analyze'],
     module: 'queries/explain.ts',
   },
@@ -99,5 +101,12 @@ export const STATEMENTS = {
     does: '`COPY … FROM STDIN` and `COPY … TO STDOUT`, as text or CSV; never a file or a program.',
     pages: ['copy-from'],
     module: 'queries/copy.ts',
+  },
+  cancelling: {
+    does:
+      '`CANCEL QUERY` and `CANCEL SESSION`. `CANCEL`, `PAUSE` and `RESUME JOB` find only changes to the schema, ' +
+      'which have all ended.',
+    pages: ['cancel-query', 'cancel-session', 'cancel-job', 'pause-job', 'resume-job'],
+    module: 'session/cancelling.ts',
   },
 } as const satisfies Record<string, Construct>;

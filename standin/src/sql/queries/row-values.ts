@@ -9,6 +9,10 @@ const CASTS = new Map<number, string>([
   [TYPE.textArray, '_text'],
   [TYPE.timestamp, 'timestamp'],
   [TYPE.timestamptz, 'timestamptz'],
+  [TYPE.interval, 'interval'],
+  [TYPE.float8, 'float8'],
+  [TYPE.numeric, 'numeric'],
+  [TYPE.uuid, 'uuid'],
 ]);
 
 /**

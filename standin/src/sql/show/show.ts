@@ -8,7 +8,9 @@ import { showSavepoints } from '../session/savepoints.ts';
 import { showClusterSetting } from './show-cluster-setting.ts';
 import { SHOW_DATABASE_OBJECTS } from './show-database-objects.ts';
 import { SHOW_GRANTS_AND_ROLES } from './show-grants.ts';
+import { SHOW_NODE } from './show-node.ts';
 import type { ShowReader, ShowReaders } from './show-reader.ts';
+import { SHOW_STORAGE } from './show-storage.ts';
 import { SHOW_TABLE_PARTS } from './show-table.ts';
 import { showVariable } from './show-variable.ts';
 
@@ -21,6 +23,8 @@ const refuseNotShown: ShowReader = ({ statement }) => {
 
 /** In the order in which they are tried: what no other reader recognises may be a variable. */
 const READERS: ShowReaders = {
+  ...SHOW_NODE,
+  ...SHOW_STORAGE,
   clusterSetting: showClusterSetting,
   ...SHOW_TABLE_PARTS,
   ...SHOW_DATABASE_OBJECTS,

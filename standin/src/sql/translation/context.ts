@@ -1,6 +1,7 @@
 import type { Statement } from '../text/statement.ts';
 import type { SystemTime } from '../time-travel/system-time.ts';
 import type { TableShapes } from './table-shape.ts';
+import type { NodeControl } from './node.ts';
 import type { Translation } from './translation.ts';
 
 /** What a translator may know about the session, and what it may do to carry out a statement. */
@@ -27,6 +28,8 @@ export interface Context {
   /** The changed cluster settings, by name; all sessions of a server share them. */
   readonly clusterSettings: Map<string, string>;
   readonly session: SessionControl;
+  /** The node, with all its sessions. */
+  readonly node: NodeControl;
 }
 
 /** What statements may read and change in their session. */
@@ -36,6 +39,8 @@ export interface SessionControl {
   readonly transaction: TransactionControl;
   /** 32 hexadecimal digits, as CockroachDB names sessions. */
   readonly id: string;
+  /** How long the statement before took, in milliseconds. */
+  readonly lastTookMs: number;
   /** Whether clients connect with TLS and certificates. */
   readonly secure: boolean;
   /** Forgets variables and prepared statements. */
