@@ -12,6 +12,9 @@ describe('functions on dates and times', () => {
       "pg_typeof(extract(day FROM '2021-02-03'::DATE)), extract(hour FROM '2021-02-03'::DATE)": 'double precision | 0',
       "extract(dayofyear FROM '2021-02-03'::DATE), extract('dayofweek', '2021-02-03'::DATE)": '34 | 3',
       "extract(epoch FROM '1 day 2 seconds'::INTERVAL), extract(years FROM '2021-02-03'::DATE)": '86402 | 2021',
+      "extract(month FROM '10:00'::TIME)": '22023 extract(): unsupported timespan: month',
+      "extract(dow FROM '1 day'::INTERVAL)": '22023 extract(): unsupported timespan: dow',
+      "extract(timezone FROM '2021-02-03'::DATE)": '22023 extract(): unsupported timespan: timezone',
       "extract(fortnight FROM '2021-02-03'::DATE)": '22023 extract(): unsupported timespan: fortnight',
       "extract_duration('hour', '3 days 26:30:00'::INTERVAL), extract_duration(minutes FROM '-90 s'::INTERVAL)":
         '26 | -1',

@@ -28,7 +28,9 @@ CREATE FUNCTION crdb_standin.variance(state numeric[], less int4) RETURNS numeri
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
   WHEN state[1] > less::numeric THEN
-    crdb_standin.trim_scale(crdb.divide(state[1] * state[3] - state[2] * state[2], state[1] * (state[1] - less::numeric)))
+    crdb_standin.trim_scale(
+      crdb.divide(state[1] * state[3] - state[2] * state[2], state[1] * (state[1] - less::numeric))
+    )
 END;
 CREATE FUNCTION crdb_standin.squared_differences(state numeric[]) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -124,10 +126,11 @@ BEGIN
   END IF;
   RETURN (
     SELECT string_agg(
-      decode(lpad(to_hex((crdb_standin.get_byte(a, i::int4) # crdb_standin.get_byte(b, i::int4))::int8), 2, '0'), 'hex'),
+      decode(lpad(to_hex(byte::int8), 2, '0'), 'hex'),
       '' ORDER BY i
     )
-    FROM generate_series(0, length(a) - 1) AS i
+    FROM generate_series(0, length(a) - 1) AS i,
+      LATERAL (SELECT crdb_standin.get_byte(a, i::int4) # crdb_standin.get_byte(b, i::int4)) AS x (byte)
   );
 END
 $$;

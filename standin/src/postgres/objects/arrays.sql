@@ -68,3 +68,5 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN array_prepend(elem, input);
 CREATE OPERATOR crdb.|| (FUNCTION = crdb_standin.append_text, LEFTARG = text[], RIGHTARG = text);
 CREATE OPERATOR crdb.|| (FUNCTION = crdb_standin.prepend_text, LEFTARG = text, RIGHTARG = text[]);
+
+SELECT crdb_hidden.define('pg_collation_for(str text)', 'text', 'pg_collation_for', 'STABLE');

@@ -13,3 +13,8 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
     AND classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
     AND objsubid = attnum
 $$;
+
+CREATE FUNCTION pg_catalog.generate_subscripts("array" anyarray) RETURNS SETOF int8
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT generate_subscripts("array", 1)
+$$;

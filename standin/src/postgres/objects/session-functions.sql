@@ -1,4 +1,5 @@
--- Functions about the session and the node (cockroachlabs.com/docs/v21.1/functions-and-operators#system-info-functions).
+-- Functions about the session and the node
+-- (cockroachlabs.com/docs/v21.1/functions-and-operators#system-info-functions).
 -- The settings that PostgreSQL has with CockroachDB's values. The stand-in itself keeps the others, where no function
 -- sees them.
 CREATE FUNCTION pg_catalog.current_setting(setting_name text, missing_ok bool) RETURNS text

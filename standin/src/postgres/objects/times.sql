@@ -1,10 +1,13 @@
 -- Functions on dates, times and intervals (cockroachlabs.com/docs/v21.1/functions-and-operators).
 SELECT crdb_hidden.hide('age', 'date_trunc', 'extract');
 
--- A unit of time in PostgreSQL's words. `name` is the function's, for the error.
-CREATE FUNCTION crdb_standin.time_span(element text, name text) RETURNS text
+-- A unit of time in PostgreSQL's words. `name` is the function's, for the error; `lacking` matches the units that the
+-- type does not have.
+CREATE FUNCTION crdb_standin.time_span(element text, name text, lacking text DEFAULT NULL) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
+  WHEN lower(element) ~ lacking THEN
+    crdb_standin.fail('22023', name || '(): unsupported timespan: ' || lower(element), element)
   WHEN
     lower(element) ~ (
       '^(millenni(um|a|ums)|centur(y|ies)|(decade|year|month|quarter|week|day|hour|minute|second)s?|'
@@ -26,23 +29,25 @@ DECLARE
   type text;
   input text;
   volatility text;
+  lacking text;
 BEGIN
-  FOR type, input, volatility IN
+  FOR type, input, volatility, lacking IN
     VALUES
-      ('timestamp', 'input', 'IMMUTABLE'),
-      ('timestamptz', 'input', 'STABLE'),
-      ('date', 'input::timestamp', 'IMMUTABLE'),
-      ('time', 'input', 'IMMUTABLE'),
-      ('timetz', 'input', 'IMMUTABLE'),
-      ('interval', 'input', 'IMMUTABLE')
+      ('timestamp', 'input', 'IMMUTABLE', '^timezone'),
+      ('timestamptz', 'input', 'STABLE', NULL),
+      ('date', 'input::timestamp', 'IMMUTABLE', '^timezone'),
+      ('time', 'input', 'IMMUTABLE', '^(millen|cent|decade|iso|year|quarter|month|week|day|do[wy]|julian|timezone)'),
+      ('timetz', 'input', 'IMMUTABLE', '^(millen|cent|decade|iso|year|quarter|month|week|day|do[wy]|julian)'),
+      ('interval', 'input', 'IMMUTABLE', '^(iso|quarter|week|dayof|do[wy]|julian|timezone)')
   LOOP
     EXECUTE crdb_standin.format(
       'CREATE FUNCTION pg_catalog.extract(element text, input %s) RETURNS float8
         LANGUAGE sql %s PARALLEL SAFE
-        RETURN crdb_hidden.extract(crdb_standin.time_span(element, %L), %s)::float8',
+        RETURN crdb_hidden.extract(crdb_standin.time_span(element, %L, %L), %s)::float8',
       type,
       volatility,
       'extract',
+      lacking,
       input
     );
   END LOOP;
