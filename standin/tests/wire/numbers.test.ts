@@ -101,6 +101,11 @@ describe('numbers', () => {
   it.each([
     ['SELECT f + i FROM num', '22023', 'unsupported binary operator: <float> + <int>'],
     ['SELECT i * f FROM num', '22023', 'unsupported binary operator: <int> * <float>'],
+    [
+      'SELECT f * 3000000000 FROM num',
+      '0A000',
+      'unimplemented: the stand-in for CockroachDB does not have the operator <float> * <int>',
+    ],
     ["SELECT 'x' - 'y'", '22023', 'unsupported binary operator: <string> - <string>'],
     ['SELECT ln(i) FROM num', '42883', 'unknown signature: ln(int)'],
     ['SELECT exp(2)', '42883', 'unknown signature: exp(int)'],

@@ -10,7 +10,9 @@ export const REWRITTEN = {
     module: 'time-travel/as-of-clause.ts',
   },
   literals: {
-    does: "Constants that PostgreSQL writes otherwise: `b'…'` and `x'…'` are bytes.",
+    does:
+      "Constants that PostgreSQL writes otherwise: `b'…'` and `x'…'` are bytes, and `1e10` is printed with its " +
+      'exponent.',
     pages: ['sql-constants'],
     module: 'rewriting/literals.ts',
   },

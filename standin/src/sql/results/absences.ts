@@ -3,6 +3,7 @@ import { hasOperator, hasSignature, signaturesOf } from '../../catalog/signature
 import { typeFamily } from '../../catalog/type-families.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, type ErrorFields } from '../../protocol/statement-error.ts';
+import { lex } from '../text/lexer.ts';
 
 /** Judges an error that something is absent: returns the error for the client. */
 type Judge = (error: ErrorFields, words: string[], source: string) => Promise<ErrorFields>;
@@ -39,9 +40,22 @@ export async function withoutBlame(error: ErrorFields, source: string): Promise<
   if (!BLAMING.has(error.code)) return error;
   for (const [pattern, judge] of KINDS) {
     const words = pattern.exec(error.message);
-    if (words) return await judge(error, words.slice(1), source);
+    if (words) return await judge(withLargeConstants(error, source), words.slice(1), source);
   }
   return error;
+}
+
+/**
+ * Returns the error with the INT8 arguments of a statement as constants, which can be of other types too, when it holds
+ * a constant that PostgreSQL reads as INT8.
+ */
+function withLargeConstants(error: ErrorFields, source: string): ErrorFields {
+  const { argumentTypes } = error;
+  if (!argumentTypes?.includes('bigint')) return error;
+  const isLarge = lex(source).some(
+    ({ kind, value }) => kind === 'number' && /^\d+$/.test(value) && Number(value) >= 2 ** 31,
+  );
+  return isLarge ? { ...error, argumentTypes: argumentTypes.map((type) => type.replace('bigint', 'integer')) } : error;
 }
 
 function refusal(construct: string): ErrorFields {
