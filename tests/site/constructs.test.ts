@@ -35,6 +35,8 @@ const SERVING = [
   'definitions/expressions/print-constant.ts',
   'definitions/expressions/print-expression.ts',
   'definitions/expressions/type-of.ts',
+  'definitions/own-syntax.ts',
+  'definitions/storage-parameters.ts',
   'definitions/table-constraint.ts',
   'definitions/find-index.ts',
   'definitions/index-names.ts',

@@ -10,6 +10,7 @@ import { translateDropObject } from './definitions/drop-object.ts';
 import { translateIndex } from './definitions/indexes.ts';
 import { notSupported, StatementError } from '../protocol/statement-error.ts';
 import { translateCopy } from './queries/copy.ts';
+import { translateRefresh } from './definitions/refresh-view.ts';
 import { translateExplain } from './queries/explain.ts';
 import { translatePreparedStatement } from './queries/prepared-statements.ts';
 import { translateQuery } from './queries/query.ts';
@@ -50,6 +51,7 @@ const TRANSLATORS: Record<keyof typeof STATEMENTS, Translator> = {
   show: translateShow,
   explain: translateExplain,
   prepared: translatePreparedStatement,
+  refresh: translateRefresh,
   comments: translateComment,
   copy: translateCopy,
   cancelling: translateCancel,
@@ -73,6 +75,7 @@ const BEGINNINGS = new Map<string, (keyof typeof STATEMENTS)[]>([
   ...beginnings('comment', 'comments'),
   ...beginnings('copy', 'copy'),
   ...beginnings('cancel pause resume', 'cancelling'),
+  ...beginnings('refresh', 'refresh'),
 ]);
 
 function beginnings(

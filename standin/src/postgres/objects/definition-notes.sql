@@ -10,14 +10,22 @@ CREATE TABLE crdb.notes (
 );
 GRANT SELECT ON crdb.notes TO PUBLIC;
 
--- Keeps a note on a table of the session's user. Names of columns stand between two characters 1; they are kept as the
+-- Keeps a note on a table of the session's user, or on a part of it. Names of columns stand between two characters 1; they are kept as the
 -- columns' numbers, so that they follow a renaming.
 CREATE FUNCTION crdb.note(rel regclass, about text, noted_id oid, text_of text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   kept text;
 BEGIN
-  IF noted_id IS NULL
+  IF NOT EXISTS (
+      SELECT 1 WHERE noted_id = rel::oid
+      UNION ALL
+      SELECT 1 FROM pg_attrdef WHERE oid = noted_id AND adrelid = rel
+      UNION ALL
+      SELECT 1 FROM pg_constraint WHERE oid = noted_id AND conrelid = rel
+      UNION ALL
+      SELECT 1 FROM pg_index WHERE indexrelid = noted_id AND indrelid = rel
+    )
     OR NOT EXISTS (SELECT 1 FROM pg_class WHERE oid = rel AND crdb_standin.pg_has_role(session_user, relowner, 'USAGE'))
   THEN
     RETURN;

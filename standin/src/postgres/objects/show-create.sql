@@ -162,7 +162,7 @@ $$;
 
 CREATE FUNCTION crdb.show_create_view(rel regclass) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
-  SELECT 'CREATE VIEW ' || n.nspname || '.' || quote_ident(c.relname)
+  SELECT CASE c.relkind WHEN 'm' THEN 'CREATE MATERIALIZED VIEW ' ELSE 'CREATE VIEW ' END || n.nspname || '.' || quote_ident(c.relname)
     || ' (' || (
       SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum)
       FROM pg_catalog.pg_attribute

@@ -92,6 +92,11 @@ export const STATEMENTS = {
     pages: ['sql-grammar#prepare_stmt'],
     module: 'queries/prepared-statements.ts',
   },
+  refresh: {
+    does: '`REFRESH MATERIALIZED VIEW`.',
+    pages: ['refresh'],
+    module: 'definitions/refresh-view.ts',
+  },
   comments: {
     does: '`COMMENT ON` databases, schemas, tables, columns and indexes.',
     pages: ['comment-on'],

@@ -8,6 +8,7 @@ import type { Context } from '../translation/context.ts';
 import { anyRow } from '../translation/lookups.ts';
 import { localName } from '../translation/relation.ts';
 import { forward, local, type Forward, type Translation } from '../translation/translation.ts';
+import { withOwnSyntax } from './own-syntax.ts';
 import { alterationOf } from './alter-actions.ts';
 import { checkAlteration } from './alter-table-checks.ts';
 import { alterPrimaryKey } from './alter-primary-key.ts';
@@ -65,7 +66,10 @@ async function alterTable(reader: StatementReader, path: string[], context: Cont
   if (after.length === 0) return forward(edits, { tag: 'ALTER TABLE', notices });
   return local(
     'ALTER TABLE',
-    () => context.execute(...(hasActions ? [edits.apply().replace(/,\s*$/, '')] : []), ...after),
+    () =>
+      withOwnSyntax(statement, () =>
+        context.execute(...(hasActions ? [edits.apply().replace(/,\s*$/, '')] : []), ...after),
+      ),
     notices,
   );
 }

@@ -21,7 +21,7 @@ interface ColumnCheck {
 /** What CREATE TABLE or ADD COLUMN says about a column, beside what PostgreSQL says the same way. */
 export interface ColumnParts {
   name: string;
-  /** As SHOW prints it; undefined for a type that is not CockroachDB's own. */
+  /** As SHOW prints it. */
   type: string | undefined;
   default: Token[] | undefined;
   /** The expression of a computed column. */
@@ -42,7 +42,7 @@ export function readColumnParts({ tokens }: Statement): ColumnParts {
   const depths = bracketDepths(tokens);
   const parts: ColumnParts = {
     name: tokens[0]?.value ?? '',
-    type: readType(tokens, 1)?.type,
+    type: readType(tokens, 1)?.type ?? userType(tokens),
     default: undefined,
     computed: undefined,
     isVirtual: false,
@@ -71,6 +71,13 @@ export function readColumnParts({ tokens }: Statement): ColumnParts {
     } else if (isWord(token, 'using')) parts.hash = readBuckets(tokens, i);
   }
   return parts;
+}
+
+/** A type of the database's own, with its schema: `public.status`. */
+function userType(tokens: readonly Token[]): string | undefined {
+  const [, schema, dot, name] = tokens;
+  if (!isName(schema)) return undefined;
+  return isSign(dot, '.') && isName(name) ? `${schema.value}.${name.value}` : `public.${schema.value}`;
 }
 
 function readFamily(tokens: readonly Token[], from: number): ColumnFamily {

@@ -12,6 +12,8 @@ import { local, type Translation } from '../translation/translation.ts';
 import { createTableAs, queryAfter } from './create-table-as.ts';
 import { takeName } from './free-name.ts';
 import { kindOfElement, readElements } from './table-elements.ts';
+import { withOwnSyntax } from './own-syntax.ts';
+import { readStorageParameters } from './storage-parameters.ts';
 import { requireTemporaryTables } from './temporary-tables.ts';
 import { stringLimit } from './table-definition.ts';
 import { tableStatements } from './table-statements.ts';
@@ -49,10 +51,12 @@ export function translateCreateTable(
   const { elements, after } = readElements(statement, reader.at);
   const next = statement.tokens[after];
   if (isWord(next, 'as')) return asQuery(after, elements);
-  if (after < statement.tokens.length - 1) throw notSupported(`CREATE TABLE … ${next!.value.toUpperCase()}`);
+  reader.at = after;
+  const notices = readStorageParameters(reader);
+  if (!reader.atEnd) throw notSupported(`CREATE TABLE … ${reader.token.value.toUpperCase()}`);
   if (elements.some(({ tokens }) => tokens.length === 1)) throw syntaxError(statement, statement.tokens[after - 1]!);
   const table = { path, elements, isTemporary, ifNotExists };
-  return local('CREATE TABLE', () => createTable(table, context));
+  return local('CREATE TABLE', () => withOwnSyntax(statement, () => createTable(table, context)), notices);
 }
 
 async function createTable(table: NewTable, context: Context): Promise<void> {

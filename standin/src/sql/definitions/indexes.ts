@@ -7,6 +7,7 @@ import { resolveRelation } from '../translation/relation.ts';
 import { local, type Local } from '../translation/translation.ts';
 import { columnTypes } from './column-types.ts';
 import { findIndex, noSuchIndex, readIndexName, type Index } from './find-index.ts';
+import { withOwnSyntax } from './own-syntax.ts';
 import { createIndexStatements } from './index-definition.ts';
 
 const RECLAIMED_LATER: ErrorFields = {
@@ -41,7 +42,9 @@ function createIndex(reader: StatementReader, kind: { unique: boolean; inverted:
     await resolveRelation(context, path);
     if (ifNotExists && name !== undefined && (await findIndex({ path, isOfTable: true, index: name }, context))) return;
     const types = await columnTypes(path, context);
-    await context.execute(...createIndexStatements(definition, path, types, context, { ...kind, name }));
+    await withOwnSyntax(reader.statement, () =>
+      context.execute(...createIndexStatements(definition, path, types, context, { ...kind, name })),
+    );
   });
 }
 

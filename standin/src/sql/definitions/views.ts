@@ -8,6 +8,7 @@ import type { Context } from '../translation/context.ts';
 import { anyRow } from '../translation/lookups.ts';
 import { localName } from '../translation/relation.ts';
 import { local, type Local } from '../translation/translation.ts';
+import { withOwnSyntax } from './own-syntax.ts';
 import { requireTemporaryTables } from './temporary-tables.ts';
 import { viewText } from './view-text.ts';
 
@@ -47,9 +48,7 @@ export function createView(reader: StatementReader, context: Context): Local | u
       if (isInteger && (isItem || isNamed)) edits.insert(token.end, '::int8');
     }
     const text = await viewText(substatement(statement, as + 1, end), context);
-    await context.execute(
-      edits.apply(),
-      `SELECT crdb.note_view(${quoteText(name)}::pg_catalog.regclass, ${quoteText(text)})`,
-    );
+    const note = `SELECT crdb.note_view(${quoteText(name)}::pg_catalog.regclass, ${quoteText(text)})`;
+    await withOwnSyntax(statement, () => context.execute(edits.apply(), note));
   });
 }

@@ -132,6 +132,7 @@ const showConstraints: ShowReader = async (reader, context) => {
 const CREATE_FUNCTIONS: Record<string, string> = {
   r: 'crdb.show_create',
   v: 'crdb.show_create_view',
+  m: 'crdb.show_create_view',
   S: 'crdb.show_create_sequence',
 };
 

@@ -52,6 +52,7 @@ describe('an expression of a definition', () => {
     ['gen_random_uuid()', 'UUID', 'gen_random_uuid()'],
     ['true', 'BOOL', 'true'],
     ['NULL', 'STRING', 'NULL'],
+    ["'open'", 'public.status', "'open':::public.status"],
   ])('is the default %s of a column of type %s', (source, type, expected) => {
     expect(print(source, type)).toBe(quoteText(expected));
   });

@@ -42,6 +42,8 @@ export function printText(value: string, type = 'STRING'): Piece[] {
   if (type === 'STRING') return [`${stringText(value)}:::STRING`];
   if (type === 'BOOL') return [/^(?:t|true|on|y|yes|1)$/i.test(value.trim()) ? 'true' : 'false'];
   if (NUMBERS.includes(type) && /^\d+(?:\.\d+)?$/.test(value)) return printNumber(value, type);
+  // A type of the database's own, with its schema.
+  if (type.includes('.')) return [`${stringText(value)}:::${type}`];
   const cast = CANONICAL.get(type);
   if (cast === undefined) throw new UnreadableExpression();
   const minutes = type === 'TIMESTAMPTZ' ? ` || ':00'` : '';
