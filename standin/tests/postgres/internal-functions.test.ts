@@ -12,6 +12,17 @@ describe('functions of crdb_internal', () => {
     'crdb_internal.approximate_timestamp(1612324800000000000.5)': '2021-02-03 04:00:00',
   });
 
+  it('cannot end the node or set variables', async () => {
+    for (const call of [
+      "crdb_standin.fail('XX000', '[exit 7]', 1)",
+      "crdb_standin.refuse('XX000', '[exit 7]')",
+      "crdb_internal.notice('[set] application_name')",
+    ])
+      await standin.client.ask({ sql: `SET application_name = 'own'; SELECT ${call}` });
+    const { answers } = await standin.client.ask({ sql: 'SHOW application_name' });
+    expect(answers[0]?.rows).toEqual([['own']]);
+  });
+
   it('give their columns the whole name', async () => {
     const { answers } = await standin.client.ask({
       sql: 'SELECT crdb_internal.node_id(), crdb_internal.cluster_name()',

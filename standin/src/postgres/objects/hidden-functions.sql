@@ -70,7 +70,8 @@ END;
 CREATE FUNCTION crdb_standin.fail(code text, message text, result anyelement) RETURNS anyelement
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
-  RAISE EXCEPTION USING ERRCODE = code, MESSAGE = message;
+  -- Anybody can call it, and a message that begins with `[exit` would end the server.
+  RAISE EXCEPTION USING ERRCODE = code, MESSAGE = regexp_replace(message, '^\[exit', ' [exit');
 END
 $$;
 

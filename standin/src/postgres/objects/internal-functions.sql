@@ -41,8 +41,11 @@ RETURN (
   FROM unnest(val) WITH ORDINALITY AS x (v, n)
 );
 
-CREATE FUNCTION crdb_standin.notice(severity text, msg text) RETURNS int8
+-- A notice that begins with `[set]` would set a variable.
+CREATE FUNCTION crdb_standin.notice(severity text, written text) RETURNS int8
 LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  msg text := regexp_replace(written, '^\[set\]', ' [set]');
 BEGIN
   CASE lower(severity)
     WHEN 'debug1', 'debug2', 'debug3', 'debug4', 'debug5' THEN RAISE DEBUG USING MESSAGE = msg;

@@ -114,8 +114,6 @@ $$;
 
 -- Only in the stand-in: ends a statement with an error from within a query.
 CREATE FUNCTION crdb_standin.refuse(code text, message text) RETURNS bool
-LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION USING ERRCODE = code, MESSAGE = message;
-END
+LANGUAGE sql STABLE AS $$
+  SELECT crdb_standin.fail(code, message, true)
 $$;
