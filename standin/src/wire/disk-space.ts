@@ -13,7 +13,7 @@ const PIECE_BYTES = 32 << 10;
 const TEMPLATE = join('base', '1');
 
 const TABLES = `
-  SELECT pg_catalog.string_agg(pg_catalog.format('%I.%I', n.nspname, c.relname), ', ')
+  SELECT pg_catalog.string_agg(crdb_standin.format('%I.%I', n.nspname, c.relname), ', ')
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'm')
@@ -94,7 +94,7 @@ export class DiskSpace {
       if (!tables) return;
       // Pages of indexes that the first VACUUM empties can be used after a second one, in a later transaction.
       const vacuum = `VACUUM (SKIP_LOCKED) ${tables}`;
-      await backend.execute(vacuum, 'SELECT pg_catalog.pg_current_xact_id()', vacuum);
+      await backend.execute(vacuum, 'SELECT crdb_hidden.pg_current_xact_id()', vacuum);
     } finally {
       backend.close();
     }
