@@ -145,7 +145,7 @@ export class Backend {
 
   #take(message: Message): void {
     if (message.type === SERVER.readyForQuery) this.status = String.fromCharCode(message.body[0]!) as TransactionStatus;
-    if (!this.#sink && message.type === SERVER.errorResponse) this.onEnd(readError(message.body));
+    if (!this.#sink && !this.#lost && message.type === SERVER.errorResponse) this.onEnd(readError(message.body));
     if (this.#sink?.(message)) this.#end();
   }
 

@@ -31,7 +31,7 @@ export const COMMON: readonly Construct[] = [
   {
     does:
       'Rows that nobody orders come in the order of the primary key, or of the index that CockroachDB would read; ' +
-      'a join in that of its first table. Groups, unions and `RETURNING` come in any order.',
+      'a join in that of its first table, groups in that of their first rows. Unions and `RETURNING` have none.',
     pages: ['order-by', 'cost-based-optimizer'],
     module: 'row-order/order-rows.ts',
   },

@@ -1,8 +1,8 @@
-import { closingBracket } from '../text/brackets.ts';
+import { bracketDepths, closingBracket } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
-import { orderOf, scannedIndex } from './scan-order.ts';
+import { orderOf, scannedIndex, type OrderColumn } from './scan-order.ts';
 import { selectBlocks, type SelectBlock } from './select-blocks.ts';
 import { keyOf, type TableShapes } from '../translation/table-shape.ts';
 
@@ -18,10 +18,10 @@ const AGGREGATES = [
 /**
  * Has rows come in the order in which CockroachDB reads them when nobody asks for another: that of the primary key, or
  * of the index that it scans (cockroachlabs.com/docs/stable/order-by). PostgreSQL returns them as they lie on its disk.
- * A join comes in the order of its first table.
+ * A join comes in the order of its first table, and groups in the order of their first rows.
  *
- *     SELECT name FROM users WHERE age > 20 LIMIT 3
- *     SELECT name FROM users WHERE age > 20 ORDER BY "users"."id" LIMIT 3
+ *     SELECT name FROM users LIMIT 3
+ *     SELECT name FROM users ORDER BY "users"."id" LIMIT 3
  *
  *     SELECT string_agg(name, ', ') FROM users
  *     SELECT string_agg(name, ', ' ORDER BY "users"."id") FROM users
@@ -31,30 +31,76 @@ export function orderRows({ tokens }: Statement, shapes: TableShapes, edits: Tex
   for (const block of selectBlocks(tokens)) {
     const order = orderOfBlock(block, tokens, shapes);
     if (!order.length) continue;
-    const isGrouped = block.clauses.has('group') || block.clauses.has('having');
-    const aggregates = callsIn(block, tokens, AGGREGATES);
+    const { clauses } = block;
     for (const at of callsIn(block, tokens, ORDERED)) orderAggregate(tokens, at, order, edits);
-    const isDistinct = isWord(tokens[block.list.from], 'distinct');
     const hasWindow = tokens.slice(block.all.from, block.orderAt).some((token) => isWord(token, 'over'));
-    if (saysOrder(block, tokens, shapes)) continue;
-    if (isGrouped || aggregates.length || isDistinct || hasWindow) continue;
+    if (hasWindow || saysOrder(block, tokens, shapes)) continue;
+    const isDistinct = isWord(tokens[block.list.from], 'distinct');
+    const isSummary = clauses.has('having') || callsIn(block, tokens, AGGREGATES).length > 0;
     const before = tokens[block.orderAt - 1]!;
-    edits.insert(before.end, `${block.clauses.has('order') ? ',' : ' ORDER BY'} ${order.join(', ')} `);
+    if (clauses.has('group') || (isDistinct && !isSummary)) {
+      const groups = groupsByFirstRow(block, tokens, order, edits);
+      if (groups !== undefined) edits.insert(before.end, groups);
+    } else if (!isSummary && !isDistinct) {
+      const list = block.isPage ? textOf(order) : textOf(order.map(bySorting));
+      edits.insert(before.end, `${clauses.has('order') ? ',' : ' ORDER BY'} ${list} `);
+    }
   }
 }
 
-function orderOfBlock(block: SelectBlock, tokens: readonly Token[], shapes: TableShapes): string[] {
+function textOf(order: readonly OrderColumn[]): string {
+  return order.map(({ column, direction }) => column + direction).join(', ');
+}
+
+/**
+ * Has PostgreSQL sort what it has found: to read all rows through the index would take ten times as long, because it
+ * locks each of them.
+ */
+function bySorting({ column, direction }: OrderColumn): OrderColumn {
+  return { column: `coalesce(${column}, ${column})`, direction };
+}
+
+/**
+ * Returns ORDER BY for the groups of one table, and makes groups of DISTINCT; undefined where other words order them.
+ *
+ *     SELECT DISTINCT city FROM users
+ *     SELECT  city FROM users GROUP BY 1 ORDER BY (pg_catalog.array_agg("users"."id" ORDER BY "users"."id"))[1]
+ */
+function groupsByFirstRow(
+  { list, clauses, tables, readsTablesOnly }: SelectBlock,
+  tokens: readonly Token[],
+  order: readonly OrderColumn[],
+  edits: TextEdits,
+): string | undefined {
+  if (clauses.has('order') || tables.length > 1 || !readsTablesOnly) return undefined;
+  const firsts = order.map(({ column, direction }) => {
+    const first = `(pg_catalog.array_agg(${column} ORDER BY ${textOf(order)}))[1]`;
+    return first + direction;
+  });
+  const [distinct, next] = tokens.slice(list.from);
+  const orderBy = ` ORDER BY ${firsts.join(', ')} `;
+  if (!isWord(distinct, 'distinct')) return orderBy;
+  const items = tokens.slice(list.from + 1, list.to);
+  const hasStar = items.some(
+    (token, i) => isSign(token, '*') && (i === 0 || isSign(items[i - 1], ',') || isSign(items[i - 1], '.')),
+  );
+  if (clauses.has('group') || clauses.has('having') || isWord(next, 'on') || hasStar) return undefined;
+  const depths = bracketDepths(items);
+  const count = items.filter((token, i) => depths[i] === 0 && isSign(token, ',')).length + 1;
+  edits.replace(distinct!.start, distinct!.end, '');
+  return ` GROUP BY ${Array.from({ length: count }, (_, i) => i + 1).join(', ')}${orderBy}`;
+}
+
+function orderOfBlock(block: SelectBlock, tokens: readonly Token[], shapes: TableShapes): OrderColumn[] {
   const used = tokens.slice(block.all.from, block.all.to);
   const where = block.where ? tokens.slice(block.where.from, block.where.to) : [];
-  const order: string[] = [];
-  // The first rows of a table are quickly found through the index.
-  const isPage = block.clauses.has('limit') && !block.where && !block.clauses.has('order');
+  const order: OrderColumn[] = [];
   const isJoin = block.tables.length > 1 || !block.readsTablesOnly;
   for (const { path, alias } of block.tables) {
     const shape = shapes.get(keyOf(path));
     const index = isJoin ? shape?.indexes[0] : shape && scannedIndex(shape, used, where);
     if (!index) break;
-    order.push(...orderOf(index, shape!, alias, isJoin || !isPage));
+    order.push(...orderOf(index, shape!, alias));
   }
   return order;
 }
@@ -84,10 +130,10 @@ function callsIn({ list, all }: SelectBlock, tokens: readonly Token[], names: re
 }
 
 /** Adds an order to the arguments of an aggregate that has none. */
-function orderAggregate(tokens: readonly Token[], at: number, order: readonly string[], edits: TextEdits): void {
+function orderAggregate(tokens: readonly Token[], at: number, order: readonly OrderColumn[], edits: TextEdits): void {
   const close = closingBracket(tokens, at + 1);
   const inside = tokens.slice(at + 2, close);
   if (close < 0 || !inside.length || isWord(inside[0], 'distinct')) return;
   if (inside.some((token) => isWord(token, 'order', 'select'))) return;
-  edits.insert(tokens[close - 1]!.end, ` ORDER BY ${order.join(', ')}`);
+  edits.insert(tokens[close - 1]!.end, ` ORDER BY ${textOf(order)}`);
 }

@@ -31,19 +31,25 @@ export function scannedIndex(
   return narrowest;
 }
 
-/**
- * Returns the expressions by which the rows of an index are ordered: its columns, then those of the primary key. With
- * `bySorting`, PostgreSQL sorts what it has found: to read all rows through the index would take ten times as long,
- * because it locks each of them.
- */
-export function orderOf(index: IndexShape, table: TableShape, alias: Token, bySorting: boolean): string[] {
+/** A column by which rows are ordered. */
+export interface OrderColumn {
+  /** With its table. */
+  column: string;
+  /** As ORDER BY has it after the column: empty, or with a space in front. */
+  direction: string;
+}
+
+/** Returns by what the rows of an index are ordered: its columns, then those of the primary key. */
+export function orderOf(index: IndexShape, table: TableShape, alias: Token): OrderColumn[] {
   const [primary] = table.indexes;
   const own = new Set(index.columns.map(({ name }) => name));
   const columns = [...index.columns, ...(primary?.columns ?? []).filter(({ name }) => !own.has(name))];
   return columns.map(({ name, descending, nullable }) => {
     const nulls = nullable ? (descending ? ' NULLS LAST' : ' NULLS FIRST') : '';
-    const column = `${quoteName(alias.value)}.${quoteName(name)}`;
-    return `${bySorting ? `coalesce(${column}, ${column})` : column}${descending ? ' DESC' : ''}${nulls}`;
+    return {
+      column: `${quoteName(alias.value)}.${quoteName(name)}`,
+      direction: `${descending ? ' DESC' : ''}${nulls}`,
+    };
   });
 }
 

@@ -25,6 +25,8 @@ export interface SelectBlock {
   /** Whether all its sources are tables. */
   readsTablesOnly: boolean;
   clauses: ReadonlySet<string>;
+  /** Whether it reads the first rows of one table, which are quickly found through the index. */
+  isPage: boolean;
   /** Index of the token before which ORDER BY belongs. */
   orderAt: number;
 }
@@ -83,13 +85,15 @@ function readBlock(tokens: readonly Token[], depths: readonly number[], at: numb
   const rangeOf = (start: number): Range => ({ from: start, to: starts.find((next) => next > start) ?? stop });
   const where = starts.find((i) => isWord(tokens[i], 'where'));
   const { tables, readsTablesOnly } = readTables(tokens, depths, rangeOf(from!), depth);
+  const clauses = new Set(starts.map((i) => tokens[i]!.value));
   return {
     all: { from: at, to: end },
     list: { from: at + 1, to: from! },
     where: where === undefined ? undefined : rangeOf(where),
     tables,
     readsTablesOnly,
-    clauses: new Set(starts.map((i) => tokens[i]!.value)),
+    clauses,
+    isPage: clauses.has('limit') && !where && !clauses.has('order') && tables.length === 1 && readsTablesOnly,
     orderAt: starts.find((i) => isWord(tokens[i], 'limit', 'offset', 'fetch', 'for')) ?? stop,
   };
 }

@@ -94,7 +94,7 @@ function wrongArguments(name: Token): StatementError {
 /** Has PostgreSQL evaluate an expression that needs its parser: a timestamp, or an interval in words. */
 async function readByPostgres(expression: string, context: Context, now: SystemTime): Promise<SystemTime> {
   const [[type = '', text] = []] = await context.query(
-    `SELECT pg_catalog.format_type(pg_catalog.pg_typeof(x), NULL), x::pg_catalog.text
+    `SELECT pg_catalog.pg_typeof(x), x::pg_catalog.text
     FROM (SELECT ${expression}) AS constant (x)`,
   );
   if (typeof text !== 'string') throw asOfError('value is neither timestamp, decimal, nor interval');

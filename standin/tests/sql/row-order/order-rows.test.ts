@@ -73,10 +73,21 @@ describe('rows that nobody ordered', () => {
   });
 
   it.each([
+    [
+      'SELECT name, count(*) FROM users GROUP BY name LIMIT 2',
+      'SELECT name, count(*) FROM users GROUP BY name ' +
+        `ORDER BY (pg_catalog.array_agg("users"."id" ${BY_ID}))[1] LIMIT 2`,
+    ],
+    [
+      'SELECT DISTINCT name, length(city, 1) FROM users',
+      'SELECT name, length(city, 1) FROM users GROUP BY 1, 2 ' +
+        `ORDER BY (pg_catalog.array_agg("users"."id" ${BY_ID}))[1]`,
+    ],
     ['SELECT array_agg(name) FROM users', 'SELECT array_agg(name ORDER BY "users"."id" ) FROM users'],
     [
       "SELECT city, string_agg(name, ',') FROM users GROUP BY city",
-      `SELECT city, string_agg(name, ',' ORDER BY "users"."id" ) FROM users GROUP BY city`,
+      `SELECT city, string_agg(name, ',' ORDER BY "users"."id" ) FROM users GROUP BY city ` +
+        `ORDER BY (pg_catalog.array_agg("users"."id" ${BY_ID}))[1]`,
     ],
     ['SELECT array_agg(name ORDER BY city) FROM users', undefined],
     ['SELECT array_agg(DISTINCT name) FROM users', undefined],
@@ -87,8 +98,10 @@ describe('rows that nobody ordered', () => {
   it.each([
     'SELECT a FROM keyless',
     'SELECT count(*) FROM users',
-    'SELECT city FROM users GROUP BY city',
-    'SELECT DISTINCT name FROM users',
+    'SELECT DISTINCT * FROM users',
+    'SELECT DISTINCT count(*) FROM users',
+    'SELECT DISTINCT name FROM users ORDER BY name',
+    'SELECT name, count(*) FROM users GROUP BY name ORDER BY 2',
     'SELECT id FROM users UNION SELECT id FROM rides',
     'SELECT rank() OVER (ORDER BY name) FROM users',
     'SELECT 1 FROM a WHERE x IN (SELECT id FROM users)',
