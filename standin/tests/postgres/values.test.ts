@@ -26,6 +26,7 @@ describe('functions and casts of values', () => {
       "array_to_string(ARRAY['a', NULL, 'b'], '-'), array_to_string(ARRAY['a', NULL], '-')": 'a-b | a-',
       "ARRAY['a'] || 'b', 'a' || ARRAY['b'], ARRAY['a'] || ARRAY['b']": '{a,b} | {a,b} | {a,b}',
       'ARRAY[1, 2] @> ARRAY[2], ARRAY[1] && ARRAY[2], ARRAY[1] = ARRAY[1]': 't | f | t',
+      "array_to_string(ARRAY[true, NULL, false], ' ', '?')": 'true ? false',
       "array_to_string(ARRAY['a', NULL], '-', '?'), array_to_string(ARRAY[1, 2], NULL)": 'a-? | NULL',
     });
   });

@@ -70,3 +70,11 @@ CREATE OPERATOR crdb.|| (FUNCTION = crdb_standin.append_text, LEFTARG = text[], 
 CREATE OPERATOR crdb.|| (FUNCTION = crdb_standin.prepend_text, LEFTARG = text, RIGHTARG = text[]);
 
 SELECT crdb_hidden.define('pg_collation_for(str text)', 'text', 'pg_collation_for', 'STABLE');
+
+-- Booleans are written out.
+CREATE FUNCTION pg_catalog.array_to_string(input bool[], delim text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.array_to_string(input::text[], delim);
+CREATE FUNCTION pg_catalog.array_to_string(input bool[], delimiter text, "null" text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.array_to_string(input::text[], delimiter, "null");
