@@ -55,6 +55,7 @@ const OBJECTS = [
   'system-views.sql',
   'information-schema.sql',
   'internal-names.sql',
+  'hidden-catalogs.sql',
 ];
 /** The smallest WAL files, because every sandbox holds some; no fsync, because a failed template is built again. */
 const INITDB = ['-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--wal-segsize=1', '--no-sync', '--no-instructions'];
@@ -116,15 +117,16 @@ export async function makeTemplate(postgres, template, signal) {
 
 /**
  * Returns a SQL file as one text for single-user mode: without empty lines after semicolons, which would end the text
- * early, and with psql's variables `:'version'`, `:'functions'` and `:'variables'` replaced by the version and by
- * the names of CockroachDB's functions and session variables.
+ * early, and with psql's variables `:'version'`, `:'functions'`, `:'variables'` and `:'tables'` replaced by the version
+ * and by the names of CockroachDB's functions, session variables and virtual tables.
  * @param {string} file
  */
 function script(file) {
   const text = readFileSync(join(SOURCE, 'objects', file), 'utf8')
     .replaceAll(":'version'", `'${version}'`)
     .replaceAll(":'functions'", `'${catalogNames('functions')}'`)
-    .replaceAll(":'variables'", `'${catalogNames('session-variables')}'`);
+    .replaceAll(":'variables'", `'${catalogNames('session-variables')}'`)
+    .replaceAll(":'tables'", `'${catalogNames('virtual-tables')}'`);
   return `${text.replace(/;\n\n+/g, ';\n')}\n`;
 }
 

@@ -31,7 +31,6 @@ describe('a statement that CockroachDB has and the stand-in lacks', () => {
     ['DROP SCHEDULE 7', 'DROP SCHEDULE'],
     ['DROP SCHEDULES SELECT 7', 'DROP SCHEDULES'],
     ['PAUSE SCHEDULES SELECT 7', 'PAUSE SCHEDULES'],
-    ['RESUME JOB 7', 'RESUME JOB'],
     ['ALTER RANGE default CONFIGURE ZONE USING num_replicas = 5', 'ALTER RANGE'],
     ['ALTER PARTITION p OF TABLE t CONFIGURE ZONE DISCARD', 'ALTER PARTITION'],
     ["SHOW BACKUP 's3://bucket'", 'SHOW BACKUP'],

@@ -92,3 +92,18 @@ describe('what CockroachDB has', () => {
     expect(await blamed(names.map((name) => `SHOW CLUSTER SETTING ${name}`))).toEqual([]);
   });
 });
+
+describe("what PostgreSQL has and CockroachDB does not is CockroachDB's error", () => {
+  it.each([
+    ['SELECT * FROM pg_stat_user_tables', '42P01 relation "pg_stat_user_tables" does not exist'],
+    ['SELECT * FROM pg_catalog.pg_stats', '42P01 relation "pg_catalog.pg_stats" does not exist'],
+    ['SELECT * FROM information_schema.domains', '42P01 relation "information_schema.domains" does not exist'],
+    ['SELECT NULL::INT4RANGE', '42704 type "int4range" does not exist'],
+    ['SELECT 1::MONEY', '0A000 at or near "EOF": syntax error: unimplemented: this syntax'],
+    ['CREATE TABLE m (a POINT, b INT)', '0A000 at or near ",": syntax error: unimplemented: this syntax'],
+    ["SELECT 'a b'::TSVECTOR[]", '0A000 at or near "[": syntax error: unimplemented: this syntax'],
+  ])('%s', async (sql, message) => {
+    const { error } = await served.client.ask({ sql });
+    expect(`${error?.code} ${error?.message}`).toBe(message);
+  });
+});

@@ -45,6 +45,16 @@ describe('a session variable', () => {
     expect(await said(`SHOW ${name}`)).not.toEqual(['on']);
   });
 
+  it('turns tracing off, which it always is', async () => {
+    expect(await said('SET tracing = off')).toEqual([]);
+    expect(await said('SET SESSION tracing = on')).toMatch(/^0A000 .* SET tracing$/);
+  });
+
+  it('resets the time zone by its own words', async () => {
+    await said("SET TIME ZONE 'America/New_York'; SET TIME ZONE LOCAL");
+    expect(await said('SHOW TIME ZONE')).toEqual(['UTC']);
+  });
+
   it('keeps its default under another spelling', async () => {
     await said("SET datestyle = 'iso'; SET bytea_output = 'HEX'; SET optimizer = 'ON'");
     expect(await said('SHOW datestyle')).toEqual(['ISO, MDY']);

@@ -4,6 +4,8 @@ import { typeFamily } from '../../catalog/type-families.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, type ErrorFields } from '../../protocol/statement-error.ts';
 import { lex } from '../text/lexer.ts';
+import { unimplementedSyntax } from '../text/syntax-error.ts';
+import { isWord } from '../text/tokens.ts';
 
 /** Judges an error that something is absent: returns the error for the client. */
 type Judge = (error: ErrorFields, words: string[], source: string) => Promise<ErrorFields>;
@@ -83,8 +85,26 @@ async function judgeUnaryOperator(error: ErrorFields, [sign = '', operand = '']:
   return has ? refusal(`the operator ${sign} <${operand}>`) : error;
 }
 
-async function judgeType(error: ErrorFields, [written = '']: string[]): Promise<ErrorFields> {
+/**
+ * PostgreSQL's types that CockroachDB parses only to answer `unimplemented`, with the numbers of its issues (its
+ * pkg/sql/types, v21.1).
+ */
+const UNIMPLEMENTED_TYPES = new Map<string, number | undefined>([
+  ...'box circle line lseg path point polygon'.split(' ').map((name): [string, number] => [name, 21286]),
+  ...'macaddr macaddr8 money pg_lsn txid_snapshot xml'.split(' ').map((name): [string, undefined] => [name, undefined]),
+  ['cidr', 18846],
+  ['jsonpath', 22513],
+  ['tsquery', 7821],
+  ['tsvector', 7821],
+]);
+
+async function judgeType(error: ErrorFields, [written = '']: string[], source: string): Promise<ErrorFields> {
   const name = written.toLowerCase().replace(/^pg_catalog\.|(?:\[\])+$/g, '');
+  if (UNIMPLEMENTED_TYPES.has(name)) {
+    const tokens = lex(source);
+    const at = tokens.findLastIndex((token) => isWord(token, name));
+    return unimplementedSyntax(tokens[at + 1] ?? tokens.at(-1)!, UNIMPLEMENTED_TYPES.get(name)).fields;
+  }
   const known = await types();
   return Object.hasOwn(known, name) || Object.hasOwn(known, typeFamily(name)) ? refusal(`the type ${name}`) : error;
 }

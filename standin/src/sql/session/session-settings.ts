@@ -37,6 +37,8 @@ export function translateSetting(statement: Statement, context: Context): Local 
 }
 
 function setVariable(reader: StatementReader, context: Context): Local {
+  for (const word of ['local', 'default'])
+    if (reader.skip('time', 'zone', word)) return reset('timezone', reader, context);
   if (reader.skip('time', 'zone')) return assign('timezone', readTimeZone(reader), context);
   if (reader.skip('names')) return assign('client_encoding', readValue(reader), context);
   if (reader.skip('role')) throw reader.syntaxError();
@@ -44,7 +46,19 @@ function setVariable(reader: StatementReader, context: Context): Local {
   if (!reader.skip('=')) reader.expect('to');
   if (reader.skip('default')) return assign(name, undefined, context);
   const value = readValue(reader);
+  if (name === 'tracing') return setTracing(value);
   return name === 'database' ? use(value, context) : assign(name, value, context);
+}
+
+function reset(name: string, reader: StatementReader, context: Context): Local {
+  reader.expectEnd();
+  return assign(name, undefined, context);
+}
+
+/** `SET tracing` is a statement of its own in CockroachDB. Throws StatementError unless it turns tracing off. */
+function setTracing(value: string): Local {
+  if (!/^(?:off|false)$/i.test(value)) throw notSupported('SET tracing');
+  return local('SET TRACING', () => undefined);
 }
 
 /** Sets a variable, or resets it when there is no value. */

@@ -36,7 +36,7 @@ describe('an error about what does not exist', () => {
     ['42883', 'operator does not exist: inet << inet', '0A000 lacks the operator <inet> << <inet>'],
     ['42883', 'operator does not exist: |/ numeric', '0A000 lacks the operator |/ <decimal>'],
     ['42704', 'type "geometry" does not exist', '0A000 lacks the type geometry'],
-    ['42704', 'type "money" does not exist', '42704 type "money" does not exist'],
+    ['42704', 'type "mood" does not exist', '42704 type "mood" does not exist'],
     ['42846', 'cannot cast type boolean to bytea', '42846 invalid cast: bool -> bytes'],
     ['42846', 'cannot cast type timestamp with time zone to bigint', '0A000 lacks the cast timestamptz -> int'],
     ['42P01', 'relation "crdb_internal.jobs" does not exist', '0A000 lacks crdb_internal.jobs'],
