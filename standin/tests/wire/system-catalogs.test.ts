@@ -12,6 +12,8 @@ describe("CockroachDB's catalogs, as programs read them", () => {
       sql:
         'CREATE TABLE crew (id INT8 PRIMARY KEY, name STRING, boss INT8 REFERENCES crew ON DELETE CASCADE); ' +
         "CREATE INDEX by_name ON crew (name DESC) WHERE id > 3; COMMENT ON COLUMN crew.name IS 'called'; " +
+        "CREATE TABLE deck_chairs (a INT8 DEFAULT 7, b STRING DEFAULT 'x', " +
+        'c INT8 PRIMARY KEY DEFAULT unique_rowid(), d STRING COLLATE sv); ' +
         'CREATE VIEW bosses AS SELECT id FROM crew; CREATE SEQUENCE berths START 5 INCREMENT 2; CREATE ROLE deck',
     });
   });
@@ -59,6 +61,15 @@ describe("CockroachDB's catalogs, as programs read them", () => {
         ['bigint', 'int8', 'INT8'],
         ['text', 'text', 'STRING'],
       ],
+    ],
+    [
+      "SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = 'deck_chairs'::REGCLASS ORDER BY adnum",
+      [['7'], ["'x'::STRING"], ['unique_rowid()']],
+    ],
+    [
+      'SELECT collation_name, collname FROM information_schema.columns, pg_collation c JOIN pg_attribute a ON ' +
+        "attcollation = c.oid WHERE column_name = 'd' AND attname = 'd' AND table_name = 'deck_chairs'",
+      [['sv', 'sv']],
     ],
     ["SELECT to_regtype('int8'), to_regtype('no_such')", [['bigint', null]]],
     [

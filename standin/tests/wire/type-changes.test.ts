@@ -10,6 +10,7 @@ describe('the type of a column', () => {
     ['TIMESTAMPTZ', 'TIMESTAMP WITH TIME ZONE', undefined],
     ['VARCHAR(5)', 'CHARACTER VARYING(5)', undefined],
     ['VARCHAR(5)', 'STRING', undefined],
+    ['VARCHAR(5)', 'TEXT USING a::TEXT', undefined],
     ['DECIMAL(8,3)', 'DECIMAL(7,3)', '0A000'],
     ['INT', 'INT4', '0A000'],
     ['VARCHAR(5)', 'VARCHAR(4)', '0A000'],

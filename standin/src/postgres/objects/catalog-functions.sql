@@ -18,3 +18,9 @@ CREATE FUNCTION pg_catalog.generate_subscripts("array" anyarray) RETURNS SETOF i
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT generate_subscripts("array", 1)
 $$;
+
+-- PostgreSQL calls the collations of its library ICU after their language, as `sv-x-icu`.
+CREATE FUNCTION crdb.collation_name(collation_name name) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT regexp_replace(collation_name::text, '-x-icu$', '')
+$$;

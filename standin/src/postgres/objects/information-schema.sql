@@ -56,7 +56,7 @@ SELECT pg_catalog.current_database()::text AS table_catalog,
   NULL::text AS collation_catalog,
   NULL::text AS collation_schema,
   (
-    SELECT k.collname::text
+    SELECT crdb.collation_name(k.collname)
     FROM pg_catalog.pg_collation k
     WHERE k.oid = a.attcollation
       AND k.collname <> 'default'

@@ -30,13 +30,18 @@ FROM pg_catalog.pg_sequence s
 JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
 WHERE c.relnamespace <> 'crdb'::regnamespace;
 
--- `adsrc` and `adbin` are CockroachDB's text of the default.
+-- `adsrc` and `adbin` are the text of the default as CockroachDB writes it for programs of PostgreSQL: with casts, and
+-- numbers without their types.
+CREATE FUNCTION crdb.catalog_expression(expression text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT replace(regexp_replace(expression, ':::(INT8|DECIMAL|FLOAT8|BOOL)$', ''), ':::', '::')
+$$;
 CREATE VIEW crdb.pg_attrdef AS
 SELECT d.oid,
   d.adrelid,
   d.adnum,
-  crdb.default_of(d.adrelid::regclass, d.adnum) AS adbin,
-  crdb.default_of(d.adrelid::regclass, d.adnum) AS adsrc
+  crdb.catalog_expression(crdb.default_of(d.adrelid::regclass, d.adnum)) AS adbin,
+  crdb.catalog_expression(crdb.default_of(d.adrelid::regclass, d.adnum)) AS adsrc
 FROM pg_catalog.pg_attrdef d
 JOIN pg_catalog.pg_class c ON c.oid = d.adrelid
 WHERE c.relnamespace <> 'crdb'::regnamespace;
@@ -73,3 +78,17 @@ CREATE VIEW crdb.pg_range AS
 SELECT *
 FROM pg_catalog.pg_range
 WHERE false;
+
+-- Collations have CockroachDB's names.
+CREATE VIEW crdb.pg_collation AS
+SELECT oid,
+  crdb.collation_name(collname) AS collname,
+  collnamespace,
+  collowner,
+  collprovider,
+  collisdeterministic,
+  collencoding,
+  collcollate,
+  collctype,
+  collversion
+FROM pg_catalog.pg_collation;

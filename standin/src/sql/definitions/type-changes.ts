@@ -2,7 +2,7 @@ import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError } from '../../protocol/statement-error.ts';
 import { topLevelWord } from '../text/brackets.ts';
 import { quoteText } from '../text/quoting.ts';
-import { isWord, type Token } from '../text/tokens.ts';
+import { isSign, isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { resolveRelation } from '../translation/relation.ts';
 
@@ -51,7 +51,7 @@ export async function checkTypeChange(tokens: Token[], path: string[], context: 
   const column = tokens[at - (isWord(tokens[at - 1], 'data') ? 3 : 1)]!;
   const from = await typeOfColumn(column.value, path, context);
   const to = tokens[at + 1]?.value ?? '';
-  const limit = Number(tokens[at + 3]?.value ?? Infinity);
+  const limit = isSign(tokens[at + 2], '(') ? Number(tokens[at + 3]!.value) : Infinity;
   if (!from || from.shown === shownType(tokens.slice(at + 1)) || isWiderString(from, to, limit)) return;
   throw new StatementError(
     SQLSTATE.featureNotSupported,
