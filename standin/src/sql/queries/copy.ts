@@ -1,3 +1,4 @@
+import { topLevelWord } from '../text/brackets.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import type { Statement } from '../text/statement.ts';
 import { syntaxError } from '../text/syntax-error.ts';
@@ -12,7 +13,7 @@ import { forward, type Forward } from '../translation/translation.ts';
 export function translateCopy(statement: Statement, context: Context): Forward {
   const { tokens } = statement;
   const end = tokens.length - 1;
-  const direction = tokens.findIndex((token) => isWord(token, 'from', 'to'));
+  const direction = topLevelWord(tokens, ['from', 'to']);
   const isFrom = isWord(tokens[direction], 'from');
   const isStream = isWord(tokens[direction + 1], isFrom ? 'stdin' : 'stdout');
   if (!isStream) {
