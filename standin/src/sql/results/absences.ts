@@ -6,6 +6,7 @@ import { notSupported, type ErrorFields } from '../../protocol/statement-error.t
 import { lex } from '../text/lexer.ts';
 import { unimplementedSyntax } from '../text/syntax-error.ts';
 import { isWord } from '../text/tokens.ts';
+import { hasLargeConstant } from '../text/large-constants.ts';
 
 /** Judges an error that something is absent: returns the error for the client. */
 type Judge = (error: ErrorFields, words: string[], source: string) => Promise<ErrorFields>;
@@ -54,10 +55,9 @@ export async function withoutBlame(error: ErrorFields, source: string): Promise<
 function withLargeConstants(error: ErrorFields, source: string): ErrorFields {
   const { argumentTypes } = error;
   if (!argumentTypes?.includes('bigint')) return error;
-  const isLarge = lex(source).some(
-    ({ kind, value }) => kind === 'number' && /^\d+$/.test(value) && Number(value) >= 2 ** 31,
-  );
-  return isLarge ? { ...error, argumentTypes: argumentTypes.map((type) => type.replace('bigint', 'integer')) } : error;
+  return hasLargeConstant(source)
+    ? { ...error, argumentTypes: argumentTypes.map((type) => type.replace('bigint', 'integer')) }
+    : error;
 }
 
 function refusal(construct: string): ErrorFields {

@@ -9,6 +9,7 @@ import {
   notNullViolation,
   uniqueViolation,
 } from './constraint-errors.ts';
+import { mixedTypes } from './mixed-types.ts';
 import { numberOutOfRange } from './number-errors.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
 import { otherDatabase, undefinedSchema, undefinedTable } from './name-errors.ts';
@@ -76,8 +77,8 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.invalidSchemaName]: undefinedSchema,
   [SQLSTATE.featureNotSupported]: (error, source) => otherDatabase(error, source) ?? referencedTable(error, source),
   [SQLSTATE.datatypeMismatch]: (error, source) =>
-    impossibleForeignKey(error, source) ?? datatypeMismatch(error, source),
-  [SQLSTATE.cannotCoerce]: cannotCoerce,
+    impossibleForeignKey(error, source) ?? mixedTypes(error, source) ?? datatypeMismatch(error, source),
+  [SQLSTATE.cannotCoerce]: (error, source) => mixedTypes(error, source) ?? cannotCoerce(error, source),
   [SQLSTATE.undefinedFunction]: undefinedFunction,
   [SQLSTATE.ambiguousFunction]: undefinedFunction,
   [SQLSTATE.undefinedColumn]: (error, source) => unknownColumn(error, source) ?? undefinedColumn(error, source),

@@ -39,6 +39,18 @@ describe('translateError', () => {
       { code: '22P02', message: 'invalid input syntax for type bigint: "a"' },
       'could not parse "a" as type int: strconv.ParseInt: parsing "a": invalid syntax',
     ],
+    [
+      { code: '42846', message: 'UNION could not convert type numeric to bigint' },
+      'UNION types int and decimal cannot be matched',
+    ],
+    [
+      { code: '42846', message: 'COALESCE could not convert type bigint to double precision' },
+      'incompatible COALESCE expressions: expected type float, found type int',
+    ],
+    [
+      { code: '42804', message: 'INTERSECT types text and integer cannot be matched' },
+      'INTERSECT types string and int cannot be matched',
+    ],
     [{ code: '42883', message: 'function nosuch(integer) does not exist' }, 'unknown signature: nosuch(int)'],
     [{ code: '42P01', message: 'relation "t" does not exist' }, 'relation "t" does not exist'],
   ])('%o', (seen, message) => {
