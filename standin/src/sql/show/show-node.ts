@@ -27,7 +27,7 @@ function answer(
 }
 
 /** Returns a time as a TIMESTAMP in UTC. */
-function timestamp(at: Date): string {
+export function timestamp(at: Date): string {
   return at.toISOString().replace('T', ' ').replace('Z', '');
 }
 
@@ -42,7 +42,7 @@ function readAll(reader: StatementReader, ...kinds: string[]): { all: boolean; k
 }
 
 /** The sessions that a client may see: those of its own user, and all for members of admin. */
-async function visible(context: Context, all: boolean): Promise<SessionFacts[]> {
+export async function visible(context: Context, all: boolean): Promise<SessionFacts[]> {
   const { node, user } = context;
   const seesAll = await isAdmin(context);
   return node.sessions.filter(

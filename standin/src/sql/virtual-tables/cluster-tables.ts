@@ -42,11 +42,6 @@ export const CLUSTER_TABLES: VirtualTables = {
         false, false, 'active'::text,
         pg_catalog.clock_timestamp()::timestamp`,
   ),
-  'crdb_internal.jobs': noRows(
-    'job_id INT8, job_type STRING, description STRING, statement STRING, user_name STRING, descriptor_ids INT8[], ' +
-      'status STRING, running_status STRING, created TIMESTAMP, started TIMESTAMP, finished TIMESTAMP, ' +
-      'modified TIMESTAMP, fraction_completed FLOAT8, high_water_timestamp DECIMAL, error STRING, coordinator_id INT8',
-  ),
   'crdb_internal.schema_changes': noRows(
     'table_id INT8, parent_id INT8, name STRING, type STRING, target_id INT8, target_name STRING, state STRING, ' +
       'direction STRING',
