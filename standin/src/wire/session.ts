@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { StatementError, unimplemented } from '../protocol/statement-error.ts';
+import { StatementError } from '../protocol/statement-error.ts';
 import { errorResponse, parameterStatus, ready } from '../protocol/messages.ts';
 import { lookUpShapes } from '../sql/translation/shape-lookup.ts';
 import type { TableShapes } from '../sql/translation/table-shape.ts';
@@ -44,6 +44,8 @@ export class Session implements SessionControl, OpenSession {
   readonly #cluster: Cluster;
   readonly #reported: ReportedSettings;
   #database: string;
+  /** Whether USE has changed the database in the transaction. */
+  #hasMoved = false;
   readonly #leaveCluster: () => void;
   #leaveOrder: () => void;
   /** The statement that was translated last. */
@@ -122,8 +124,12 @@ export class Session implements SessionControl, OpenSession {
   }
 
   /** Closes the connections to other databases, unless a transaction needs them. */
-  rest(): void {
-    if (this.transaction.state === 'none') this.transaction.companions.leave();
+  async rest(): Promise<void> {
+    if (this.transaction.state !== 'none') return;
+    this.transaction.companions.leave();
+    // A ROLLBACK takes back what PostgreSQL was told in the transaction.
+    if (this.#hasMoved && !this.backend.lost) await this.nameDatabase(this.backend);
+    this.#hasMoved = false;
   }
 
   /** Returns what a translator may know and do in another database, on a connection to it. */
@@ -266,12 +272,25 @@ export class Session implements SessionControl, OpenSession {
   }
 
   async #use(database: string): Promise<void> {
-    if (this.transaction.state !== 'none')
-      throw unimplemented('the stand-in for CockroachDB cannot change the database inside a transaction');
+    if (this.transaction.state !== 'none') return await this.#useInTransaction(database);
     const next = await this.#cluster.connect(this.user, database);
     await sendVariables(next, this.variables);
     this.#moveTo(next);
     this.#database = database;
+  }
+
+  /** Makes the connection to another database the session's; both stay in the transaction. */
+  async #useInTransaction(database: string): Promise<void> {
+    await this.companion(database);
+    const next = this.transaction.companions.swap(database, this.backend);
+    this.#leaveOrder();
+    this.transaction.backend = next;
+    this.#leaveOrder = this.#cluster.order.enter(next);
+    this.#database = database;
+    this.#hasMoved = true;
+    await this.nameDatabase(next);
+    // What was done before cannot be repeated here.
+    this.transaction.log.sealed = true;
   }
 
   async #once(user: string, database: string, statements: string[]): Promise<void> {

@@ -36,7 +36,7 @@ export class SimpleProtocol {
     } catch (error) {
       await this.#session.fail(error);
     }
-    this.#session.rest();
+    await this.#session.rest();
     this.#session.becomeReady();
   }
 

@@ -81,6 +81,29 @@ describe('several databases', () => {
     expect(after.slice(1, 3)).toEqual(kept ? [[kept], [['3']]] : [[], []]);
   });
 
+  it('can be changed by USE in a transaction', async () => {
+    const seen = await play(
+      'BEGIN',
+      'INSERT INTO sold VALUES (30, 30)',
+      'USE shop',
+      "INSERT INTO items (id, name) VALUES (30, 'tape')",
+      'SELECT current_database(), count(*) FROM defaultdb.sold WHERE id = 30',
+      'ROLLBACK',
+      'SELECT current_database(), count(*) FROM items WHERE id = 30',
+      'SELECT count(*) FROM sold',
+      'SET database = defaultdb',
+      'SELECT count(*) FROM sold WHERE id = 30',
+    );
+    expect(seen.slice(4)).toEqual([
+      [['shop', '1']],
+      'ROLLBACK',
+      [['shop', '0']],
+      '42P01 relation "sold" does not exist',
+      'SET',
+      [['0']],
+    ]);
+  });
+
   it('fails in all of them when it fails in one', async () => {
     const seen = await play(
       'BEGIN',
@@ -158,6 +181,35 @@ describe('several databases', () => {
       '42883 unknown function: nosuch.items()',
       '3F000 unknown schema "nosuch"',
     ]);
+  });
+
+  it('says what a name that is taken, or may not be used, belongs to', async () => {
+    await play('CREATE SCHEMA side', 'CREATE TABLE side.goods (a INT)', 'CREATE VIEW seen AS SELECT id FROM sold');
+    const seen = await play(
+      'CREATE VIEW sold AS SELECT 1',
+      'CREATE SEQUENCE shop.items',
+      'CREATE TABLE side.goods AS SELECT 1',
+      'ALTER TABLE side.goods RENAME TO defaultdb.side.wares',
+      'ALTER TABLE side.wares RENAME TO public.wares',
+      'ALTER TABLE sold RENAME TO gone',
+      'ALTER VIEW seen RENAME TO sold',
+      'DROP SCHEMA public CASCADE',
+      'ALTER SCHEMA public RENAME TO private',
+      'SELECT * FROM a.b.c.d WHERE true',
+    );
+    expect(seen).toEqual([
+      '42P07 relation "defaultdb.public.sold" already exists',
+      '42P07 relation "shop.public.items" already exists',
+      '42P07 relation "defaultdb.side.goods" already exists',
+      'RENAME TABLE',
+      '42602 cannot change schema of table with RENAME',
+      '2BP01 cannot rename relation "defaultdb.public.sold" because view "seen" depends on it',
+      '42P07 relation "defaultdb.public.sold" already exists',
+      '3F000 cannot drop schema "public"',
+      '3F000 cannot modify schema "public"',
+      '42601 at or near "where": syntax error',
+    ]);
+    await play('DROP VIEW seen');
   });
 
   it('shows what they hold', async () => {

@@ -73,6 +73,39 @@ describe('the names of indexes and constraints', () => {
     expect(await namesOf('a')).toEqual(['a_b_c_idx', 'a_b_c_idx1', 'a_b_c_idx2', 'a_b_c_key', 'a_b_c_key1', 'primary']);
   });
 
+  it('can be changed, dropped, commented and used in ON CONFLICT, each in its table', async () => {
+    const columns = '(id INT PRIMARY KEY, a INT, CONSTRAINT only_a UNIQUE (a), CONSTRAINT positive CHECK (a > 0))';
+    await play(`CREATE TABLE first_one ${columns}`, `CREATE TABLE second_one ${columns}`);
+    const seen = await play(
+      'INSERT INTO second_one VALUES (1, 1), (2, 1) ON CONFLICT ON CONSTRAINT only_a DO NOTHING',
+      'INSERT INTO second_one VALUES (1, 2) ON CONFLICT ON CONSTRAINT "primary" DO NOTHING',
+      "COMMENT ON INDEX second_one@only_a IS 'once'",
+      'COMMENT ON INDEX only_a IS NULL',
+      "SELECT count(*) FROM [SHOW INDEXES FROM second_one WITH COMMENT] WHERE comment = 'once'",
+      'SELECT count(*) FROM [SHOW INDEXES FROM first_one WITH COMMENT] WHERE comment IS NOT NULL',
+      'ALTER TABLE second_one DROP CONSTRAINT only_a',
+      'ALTER TABLE second_one RENAME CONSTRAINT "primary" TO key',
+      'ALTER TABLE second_one RENAME CONSTRAINT only_a TO single_a',
+      'ALTER TABLE second_one DROP CONSTRAINT positive',
+      'ALTER TABLE second_one ADD CONSTRAINT only_a UNIQUE (id, a)',
+    );
+    expect(seen.map((each) => (typeof each === 'string' ? each.slice(0, 40) : each))).toEqual([
+      'INSERT 0 1',
+      'INSERT 0 0',
+      'COMMENT ON INDEX',
+      '42P08 index name "only_a" is ambiguous (',
+      [['2']],
+      [['0']],
+      '0A000 unimplemented: cannot drop UNIQUE ',
+      'ALTER TABLE',
+      'ALTER TABLE',
+      'ALTER TABLE',
+      'ALTER TABLE',
+    ]);
+    expect(await namesOf('second_one')).toEqual(['key', 'only_a', 'single_a']);
+    expect(await namesOf('first_one')).toEqual(['only_a', 'primary']);
+  });
+
   it('leave those of tables alone', async () => {
     const seen = await play(
       'CREATE TABLE holder (a INT, INDEX held (a))',

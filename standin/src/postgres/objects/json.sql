@@ -146,7 +146,7 @@ RETURN crdb_standin.json_text(val, '    ');
 -- Where JSON becomes a string.
 CREATE FUNCTION crdb_standin.json_string(input jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN crdb_standin.json_text(input);
+RETURN CASE WHEN input IS NOT NULL THEN crdb_standin.json_text(input) END;
 CREATE CAST (jsonb AS text) WITH FUNCTION crdb_standin.json_string(jsonb);
 CREATE FUNCTION crdb_standin.json_member(input jsonb, key text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -27,7 +27,7 @@ async function checkDropConstraint(name: string, path: string[], context: Contex
     `SELECT 1
     FROM pg_catalog.pg_constraint
     WHERE contype = 'u'
-      AND conname = ${quoteText(name)}
+      AND crdb.plain_name(conname) = ${quoteText(name)}
       AND conrelid = crdb_standin.to_regclass(${quoteText(localName(context, path))})`,
   );
   if (isUnique)

@@ -14,6 +14,9 @@ import { checkAlteration } from './alter-table-checks.ts';
 import { alterPrimaryKey } from './alter-primary-key.ts';
 import { translateAlterIndex } from './alter-index.ts';
 import { columnDefaults, columnTypes } from './column-types.ts';
+import { nameConstraints } from './constraint-names.ts';
+import { renameRelation } from './rename-relation.ts';
+import { requireOwnSchema } from './schema-names.ts';
 
 /** What CockroachDB can do with tables and the stand-in cannot. */
 const NOT_SUPPORTED = 'split unsplit scatter configure relocate inject partition experimental_audit set'.split(' ');
@@ -44,8 +47,9 @@ export async function translateAlter(statement: Statement, context: Context): Pr
   const object = kind.toUpperCase();
   if (isWord(verb, 'rename') && isWord(next, 'to')) {
     if (kind === 'table' || kind === 'view' || kind === 'sequence')
-      context.session.transaction.schema.noteRenamed(path.at(-1)!);
-    return altered(kind === 'type' || kind === 'schema' ? `ALTER ${object}` : `RENAME ${object}`);
+      return renameRelation(reader, { kind, path, ifExists }, context);
+    if (kind === 'schema') requireOwnSchema(path.at(-1)!, 'modify');
+    return altered(`ALTER ${object}`);
   }
   if (isWord(verb, 'owner')) return altered(`ALTER ${object} OWNER`);
   if (kind !== 'table') return altered(`ALTER ${object}`);
@@ -63,6 +67,7 @@ async function alterTable(reader: StatementReader, path: string[], context: Cont
   const changesType = statement.tokens.some((token) => isWord(token, 'type'));
   const defaults = changesType ? await columnDefaults(path, context) : new Map<string, string>();
   const { edits, hasActions, after, notices } = alterationOf(statement, reader.at, path, { types, defaults }, context);
+  await nameConstraints(statement, path, edits, context);
   if (after.length === 0) return forward(edits, { tag: 'ALTER TABLE', notices });
   return local(
     'ALTER TABLE',

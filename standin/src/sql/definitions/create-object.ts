@@ -6,6 +6,7 @@ import { unimplementedSyntax } from '../text/syntax-error.ts';
 import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { forward, type Forward, type Translation } from '../translation/translation.ts';
+import { withFullName } from './existing-name.ts';
 import { takeName } from './free-name.ts';
 import { createView } from './views.ts';
 
@@ -19,6 +20,10 @@ const UNIMPLEMENTED =
  * create-type). Throws StatementError for other objects.
  */
 export function translateCreateObject(statement: Statement, context: Context): Translation {
+  return withFullName(translateObject(statement, context), statement, context);
+}
+
+function translateObject(statement: Statement, context: Context): Translation {
   const reader = new StatementReader(statement);
   reader.expect('create');
   const orReplace = reader.skip('or', 'replace');

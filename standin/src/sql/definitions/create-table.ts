@@ -10,6 +10,7 @@ import { requireOwnDatabase } from '../translation/lookups.ts';
 import { cannotCreate, localName } from '../translation/relation.ts';
 import { local, type Translation } from '../translation/translation.ts';
 import { createTableAs, queryAfter } from './create-table-as.ts';
+import { withFullName } from './existing-name.ts';
 import { takeName } from './free-name.ts';
 import { kindOfElement, readElements } from './table-elements.ts';
 import { withOwnSyntax } from './own-syntax.ts';
@@ -42,9 +43,10 @@ export function translateCreateTable(
   if (!isTemporary && !reader.skip('table')) return undefined;
   const ifNotExists = reader.skip('if', 'not', 'exists');
   const path = reader.path();
-  const asQuery = (as: number, elements: readonly Statement[]): Promise<Translation> => {
+  const asQuery = async (as: number, elements: readonly Statement[]): Promise<Translation> => {
     takeName('table', path, context);
-    return createTableAs({ path, isTemporary, ifNotExists, elements, query: queryAfter(statement, as) }, context);
+    const table = { path, isTemporary, ifNotExists, elements, query: queryAfter(statement, as) };
+    return withFullName(await createTableAs(table, context), statement, context);
   };
   if (isWord(reader.token, 'as')) return asQuery(reader.at, []);
   if (!isSign(reader.token, '(')) throw reader.syntaxError();

@@ -8,6 +8,7 @@ import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { relationExists, resolveRelation } from '../translation/relation.ts';
 import { forward, type Forward } from '../translation/translation.ts';
+import { requireOwnSchema } from './schema-names.ts';
 
 /** What CockroachDB parses after DROP and answers with `unimplemented`. */
 const UNIMPLEMENTED =
@@ -29,6 +30,7 @@ export async function translateDropObject(statement: Statement, context: Context
   const ifExists = reader.skip('if', 'exists');
   const paths = reader.paths();
   const { transaction } = context.session;
+  if (kind === 'schema') for (const path of paths) requireOwnSchema(path.at(-1)!, 'drop');
   const isRelation = kind !== 'schema' && kind !== 'type';
   if (isRelation && !ifExists) for (const path of paths) await resolveRelation(context, path);
   if (isRelation && transaction.state === 'open')

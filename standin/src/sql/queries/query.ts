@@ -1,6 +1,8 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, type ErrorFields } from '../../protocol/statement-error.ts';
+import { nameConstraints } from '../definitions/constraint-names.ts';
 import { privilegeError } from '../results/privilege-error.ts';
+import { pathAt } from '../rewriting/object-names.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import type { Statement } from '../text/statement.ts';
 import { isWord } from '../text/tokens.ts';
@@ -27,6 +29,8 @@ export async function translateQuery(statement: Statement, context: Context): Pr
   await checkIndexHints(statement, context);
   const expanded = expandTupleParts(await expandIndexOrder(await expandRowSources(statement, context), context));
   const edits = rewriteForPostgres(expanded, context);
+  if (isWord(statement.tokens[0], 'insert', 'with'))
+    await nameConstraints(expanded, targetOf(expanded), edits, context);
   if (!expanded.translated && !statement.isExplained) orderRows(expanded, await shapesOf(expanded, context), edits);
   await replaceVirtualTables(expanded, edits, context);
   return {
@@ -43,6 +47,12 @@ async function shapesOf(statement: Statement, { session, ...context }: Context):
   const reads = isWord(statement.tokens[0], 'select', 'with', 'insert', 'table') || statement.tokens[0]?.value === '(';
   const { paths } = reads ? namedRelations(statement) : { paths: [] };
   return paths.length ? await session.shapes(paths, { ...context, session }) : new Map();
+}
+
+/** Returns the qualified name of the table into which rows are inserted; empty when none are. */
+function targetOf({ tokens }: Statement): string[] {
+  const into = tokens.findIndex((token) => isWord(token, 'into'));
+  return into < 0 ? [] : pathAt(tokens, into + 1);
 }
 
 /**

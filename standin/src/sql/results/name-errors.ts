@@ -1,6 +1,7 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorFields } from '../../protocol/statement-error.ts';
 import { lex } from '../text/lexer.ts';
+import { syntaxError } from '../text/syntax-error.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import { cannotCreate } from '../translation/relation.ts';
 import type { PostgresError } from './postgres-error.ts';
@@ -24,6 +25,13 @@ export function otherDatabase({ message }: PostgresError, source: string): Error
   const [, name] = /^cross-database references are not implemented: "?(.*?)"?$/s.exec(message) ?? [];
   if (name === undefined) return undefined;
   return missing(source, name.replaceAll('"', '').split('.'));
+}
+
+/** Rewords the error about a name with more than three parts: in CockroachDB it is a syntax error at its end. */
+export function tooManyParts({ message }: PostgresError, source: string): ErrorFields | undefined {
+  if (!message.startsWith('improper qualified name')) return undefined;
+  const written = qualifiedNames(source).find(({ path }) => path.length > 3);
+  return written?.after && syntaxError({ source }, written.after).fields;
 }
 
 /** Rewords the error about a schema that does not exist: CockroachDB names what it should have contained. */

@@ -39,6 +39,9 @@ export function privilegeError(
   if (error.code !== SQLSTATE.insufficientPrivilege) return error;
   const [, kind, name] = ON_OBJECT.exec(error.message) ?? [];
   const [, called] = ON_FUNCTION.exec(error.message) ?? [];
+  // PostgreSQL would make the object in the only schema of search_path that exists, which is the stand-in's own.
+  if (error.message === 'permission denied for schema crdb')
+    return { code: SQLSTATE.invalidName, message: 'no database or schema specified' };
   if (called !== undefined) return { code: SQLSTATE.undefinedFunction, message: `unknown function: ${called}()` };
   if (kind === undefined) return error;
   if (kind === 'sequence' && isWord(statement.tokens[0], 'insert', 'upsert', 'update', 'delete', 'truncate'))

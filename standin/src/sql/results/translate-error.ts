@@ -12,7 +12,7 @@ import {
 import { mixedTypes } from './mixed-types.ts';
 import { numberOutOfRange } from './number-errors.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
-import { otherDatabase, undefinedSchema, undefinedTable } from './name-errors.ts';
+import { otherDatabase, tooManyParts, undefinedSchema, undefinedTable } from './name-errors.ts';
 import {
   impossibleForeignKey,
   invalidTableDefinition,
@@ -119,7 +119,10 @@ export function translateError(error: PostgresError, source: string): ErrorField
 
 function translateAs(error: PostgresError, source: string): ErrorFields {
   const { code, message, detail, hint, constraint, table } = error;
-  const translated = code === SQLSTATE.syntaxError ? syntaxErrorAt(error, source) : TRANSLATIONS[code]?.(error, source);
+  const translated =
+    code === SQLSTATE.syntaxError
+      ? (tooManyParts(error, source) ?? syntaxErrorAt(error, source))
+      : TRANSLATIONS[code]?.(error, source);
   if (translated) return { constraint, table, ...translated };
   // PostgreSQL's own details and hints name its types and commands; only those that our functions raise are ours.
   return { code, message, constraint, table, ...(error.routine === 'exec_stmt_raise' && { detail, hint }) };

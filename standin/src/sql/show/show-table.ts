@@ -70,7 +70,12 @@ const INDEXES = columnsOf({
   storing: 'bool',
   implicit: 'bool',
 });
-const INDEX_COMMENT = "(SELECT pg_catalog.obj_description(crdb_standin.to_regclass(i.index_name), 'pg_class'))";
+const indexComment = (table: string): string => `(
+  SELECT pg_catalog.obj_description(x.indexrelid, 'pg_class')
+  FROM pg_catalog.pg_index x
+  WHERE x.indrelid = ${table}
+    AND crdb.index_name(x.indexrelid, x.indisprimary) = i.index_name
+)`;
 
 /** cockroachlabs.com/docs/stable/show-index */
 const showIndexes: ShowReader = async (reader, context) => {
@@ -80,7 +85,7 @@ const showIndexes: ShowReader = async (reader, context) => {
   const comment = reader.skip('with', 'comment');
   reader.expectEnd();
   const columns = withComment(INDEXES, comment);
-  const details = comment ? `i.*, ${INDEX_COMMENT} AS comment` : 'i.*';
+  const details = comment ? `i.*, ${indexComment(ofDatabase ? 't.oid' : 'given.rel')} AS comment` : 'i.*';
   if (ofDatabase) return indexesOfDatabase(context, path[0]!, details, columns);
   return await queryOnTable(context, path, {
     sql: `
