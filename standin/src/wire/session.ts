@@ -128,7 +128,7 @@ export class Session implements SessionControl, OpenSession {
     if (this.transaction.state !== 'none') return;
     this.transaction.companions.leave();
     // A ROLLBACK takes back what PostgreSQL was told in the transaction.
-    if (this.#hasMoved && !this.backend.lost) await this.nameDatabase(this.backend);
+    if (this.#hasMoved && !this.backend.lost) await nameDatabase(this.backend, this.#database);
     this.#hasMoved = false;
   }
 
@@ -288,7 +288,7 @@ export class Session implements SessionControl, OpenSession {
     this.#leaveOrder = this.#cluster.order.enter(next);
     this.#database = database;
     this.#hasMoved = true;
-    await this.nameDatabase(next);
+    await nameDatabase(next, database);
     // What was done before cannot be repeated here.
     this.transaction.log.sealed = true;
   }
