@@ -282,13 +282,14 @@ export class Session implements SessionControl, OpenSession {
   /** Makes the connection to another database the session's; both stay in the transaction. */
   async #useInTransaction(database: string): Promise<void> {
     await this.companion(database);
-    const next = this.transaction.companions.swap(database, this.backend);
+    const own = this.backend;
+    const next = this.transaction.companions.swap(database, own);
     this.#leaveOrder();
     this.transaction.backend = next;
     this.#leaveOrder = this.#cluster.order.enter(next);
     this.#database = database;
     this.#hasMoved = true;
-    await nameDatabase(next, database);
+    for (const backend of [own, next]) await nameDatabase(backend, database);
     // What was done before cannot be repeated here.
     this.transaction.log.sealed = true;
   }

@@ -195,7 +195,6 @@ describe('several databases', () => {
       'ALTER VIEW seen RENAME TO sold',
       'DROP SCHEMA public CASCADE',
       'ALTER SCHEMA public RENAME TO private',
-      'SELECT * FROM a.b.c.d WHERE true',
     );
     expect(seen).toEqual([
       '42P07 relation "defaultdb.public.sold" already exists',
@@ -207,7 +206,6 @@ describe('several databases', () => {
       '42P07 relation "defaultdb.public.sold" already exists',
       '3F000 cannot drop schema "public"',
       '3F000 cannot modify schema "public"',
-      '42601 at or near "where": syntax error',
     ]);
     await play('DROP VIEW seen');
   });

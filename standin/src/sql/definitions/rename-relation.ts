@@ -62,8 +62,8 @@ function namesOf(relation: string, target: string): string {
         FROM pg_catalog.pg_depend d
         JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid
         JOIN pg_catalog.pg_class v ON v.oid = r.ev_class
-        WHERE d.classid = 'pg_rewrite'::regclass
-          AND d.refclassid = 'pg_class'::regclass
+        WHERE d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+          AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
           AND d.refobjid = c.oid
           AND v.oid <> c.oid
       ),
