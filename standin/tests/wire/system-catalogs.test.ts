@@ -71,6 +71,11 @@ describe("CockroachDB's catalogs, as programs read them", () => {
         "attcollation = c.oid WHERE column_name = 'd' AND attname = 'd' AND table_name = 'deck_chairs'",
       [['sv', 'sv']],
     ],
+    [
+      'SELECT information_schema.columns.column_name FROM information_schema.columns ' +
+        "WHERE information_schema.columns.table_name = 'bosses'",
+      [['id']],
+    ],
     ["SELECT to_regtype('int8'), to_regtype('no_such')", [['bigint', null]]],
     [
       "SELECT column_name, column_comment FROM information_schema.columns WHERE table_name = 'crew'",

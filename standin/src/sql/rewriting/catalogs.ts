@@ -37,8 +37,10 @@ export function rewriteCatalogs(statement: Statement, edits: TextEdits): void {
         edits.replace(token.start, table.start, '');
     }
     if (token.value === 'information_schema' && INFORMATION_SCHEMA.includes(table.value)) {
-      edits.replace(token.start, table.end, `crdb.information_${table.value}`);
-      if (!beginsAlias(tokens[i + 3])) edits.insert(table.end, ` AS ${table.value}`);
+      // A column of the table is qualified by the alias that the table gets.
+      const isQualifier = isSign(tokens[i + 3], '.');
+      edits.replace(token.start, table.end, isQualifier ? table.value : `crdb.information_${table.value}`);
+      if (!isQualifier && !beginsAlias(tokens[i + 3])) edits.insert(table.end, ` AS ${table.value}`);
     }
   }
 }
