@@ -9,8 +9,8 @@ import { readSessions, type Session } from './statement-recording.ts';
 import { count, verdictTable } from './verdict-table.ts';
 
 const SESSION_MS = 240_000;
-const MIN_SAME = 0.75;
-const MIN_GOOD = 0.9;
+const MIN_SAME = 0.9;
+const MIN_GOOD = 0.95;
 const KINDS: Verdict[] = ['same', 'same-data', 'newer', 'refused', 'other-code', 'wrong'];
 /**
  * Another `cockroach` to compare with. Its differences are reported and fail nothing, because newer versions answer
@@ -19,16 +19,23 @@ const KINDS: Verdict[] = ['same', 'same-data', 'newer', 'refused', 'other-code',
 const other = process.env['CONFORMANCE_COCKROACH'];
 /** Sessions that tutorials and drivers depend on: nothing in them may be refused. */
 const WHOLE = /^(tutorial|driver-.*|transactions|contention|write-skew|upsert)$/;
-/** Statements that are wrong only because of an earlier refusal, in a way that names do not show. */
-const AFTERMATH: Record<string, string[]> = {
-  copy: ['SELECT count(*) FROM t'],
-  settings: [
-    [
-      'SELECT name, setting FROM pg_catalog.pg_settings',
-      "WHERE name IN ('application_name', 'default_transaction_isolation', 'server_version')",
-      'ORDER BY 1',
-    ].join(' '),
-  ],
+/** Statements whose recorded answer the stand-in does not give, by session, and why. */
+const EXCUSED: Record<string, Record<string, string>> = {
+  copy: {
+    'COPY t FROM STDIN WITH CSV': 'that version lost the last record',
+    'SELECT count(*) FROM t': 'follows from the lost record, and from CSV in parentheses, which newer versions read',
+  },
+  'integers-and-literals': { 'SELECT count(*) FROM pg_index': 'counts the indexes of system tables, too' },
+  settings: {
+    "SELECT set_config('application_name', 'zz', false), current_setting('application_name')":
+      'that version evaluated the second call first',
+  },
+  'syntax-and-functions-more': {
+    'SELECT i FROM a ORDER BY i NULLS LAST': 'newer versions have it',
+    'SELECT i FROM a ORDER BY i DESC NULLS FIRST': 'newer versions have it',
+    "SELECT has_database_privilege('defaultdb','CREATE'), pg_get_userbyid(0), current_setting('application_name')":
+      'that version did not know that root may do everything',
+  },
 };
 
 interface Judged {
@@ -83,10 +90,10 @@ describe.each([
       expect(judged, 'some were not played').toHaveLength(recorded(session));
       task.meta.checked = { 'recorded statements': judged.length };
       if (other !== undefined) return;
-      const excused = AFTERMATH[name] ?? [];
+      const excused = EXCUSED[name] ?? {};
       expect(
         judged.filter(
-          ({ verdict, afterRefusal, sql }) => verdict === 'wrong' && !afterRefusal && !excused.includes(sql),
+          ({ verdict, afterRefusal, sql }) => verdict === 'wrong' && !afterRefusal && !Object.hasOwn(excused, sql),
         ),
       ).toEqual([]);
       if (WHOLE.test(name))
@@ -123,7 +130,7 @@ describe('statements, overall', () => {
     console.log(verdictTable('statements', KINDS, played));
   });
 
-  it('are answered with the same data in nine of ten cases, and identically in three of four', (context) => {
+  it('are answered with the same data in 95 of 100 cases, and identically in nine of ten', (context) => {
     if (other !== undefined)
       context.skip('CONFORMANCE_COCKROACH names another engine, which is reported and not judged');
     const all = [...played.values()].flat();
