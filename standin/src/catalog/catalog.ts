@@ -3,7 +3,7 @@
  * as recorded from it (`pg_catalog`, `crdb_internal`, `SHOW ALL`). Each list is read when it is first needed.
  */
 
-/** A list by name, each entry as the files beside this module write it. */
+/** A list by name, each entry as the files next to this module write it. */
 type Entries = Readonly<Record<string, string>>;
 
 /** Remembers what a loader returned. */

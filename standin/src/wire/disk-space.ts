@@ -73,8 +73,7 @@ export class DiskSpace {
   }
 
   /**
-   * Gives the space of deleted rows, and of rows that failed transactions wrote, back to the tables of a database and
-   * to the disk, and what was kept back. Never throws.
+   * Frees the space of deleted rows, and of rows that failed transactions wrote, and returns the reserve. Never throws.
    */
   async makeRoom(database: string): Promise<void> {
     this.#making = this.#making.then(() => this.#vacuum(database)).catch(() => undefined);

@@ -59,9 +59,9 @@ describe('the stand-in under attack', () => {
   });
 
   it('does not make root a superuser', async () => {
-    expect((await standin.client.ask({ sql: "SELECT current_setting('is_superuser')" })).answers[0]?.rows).toEqual([
-      ['off'],
-    ]);
+    // PostgreSQL lets only superusers write system catalogs, and those in any case.
+    const { error } = await standin.client.ask({ sql: 'DELETE FROM pg_catalog.pg_proc WHERE false' });
+    expect(error?.code).toBe('42501');
   });
 
   it('ends a connection whose message is too long, and keeps serving others', async () => {

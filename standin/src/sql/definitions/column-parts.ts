@@ -18,7 +18,7 @@ interface ColumnCheck {
   to: number;
 }
 
-/** What CREATE TABLE or ADD COLUMN says about a column, beside what PostgreSQL says the same way. */
+/** What CREATE TABLE or ADD COLUMN says about a column, in addition to what PostgreSQL says the same way. */
 export interface ColumnParts {
   name: string;
   /** As SHOW prints it. */

@@ -19,7 +19,7 @@ export function markedName(name: string, isGenerated = false): string {
   return Buffer.byteLength(name + mark) > MOST_BYTES ? name : name + mark;
 }
 
-/** Gives marks to the names of primary keys and unique constraints in a definition. */
+/** Marks the names of primary keys and unique constraints in a definition. */
 export function markConstraints({ tokens }: Statement, edits: Pick<TextEdits, 'replace'>): void {
   for (const [i, token] of tokens.entries()) {
     const name = tokens[i + 1];

@@ -35,7 +35,7 @@ describe('a statement that is used as a table', () => {
     );
   });
 
-  it('may be a WITH query, or stand beside others', async () => {
+  it('may be a WITH query, or one of several', async () => {
     expect(await expand('WITH a AS (SHOW timezone) SELECT * FROM a')).toBe(
       `WITH a AS (SELECT * FROM (VALUES ('UTC')) AS "values" ("timezone")) SELECT * FROM a`,
     );

@@ -4,7 +4,7 @@ import { translateError } from '../../../src/sql/results/translate-error.ts';
 
 const SOURCE = 'SELECT * FROM crdb_internal.jobs, pg_proc';
 
-/** Returns what the client hears of an error of PostgreSQL's. */
+/** Returns the error that the client receives for one of PostgreSQL's. */
 async function heard(code: string, message: string): Promise<string> {
   const error = await withoutBlame(translateError({ code, message }, SOURCE), SOURCE);
   return `${error.code} ${error.message.replace('unimplemented: the stand-in for CockroachDB does not have', 'lacks')}`;

@@ -23,8 +23,8 @@ function names(list: string, type: string): [string, string][] {
 }
 
 /**
- * Returns the type of an expression, as constants beside it have it; undefined for constants, whose type depends on
- * what is beside them, and for what this module does not know.
+ * Returns the type of an expression, which constants next to it take; undefined for constants, whose type depends on
+ * their neighbours, and for what this module does not know.
  */
 export function typeOf(expression: Expression, columns: ColumnTypes): string | undefined {
   const known = (...operands: Expression[]): string | undefined =>
