@@ -44,9 +44,22 @@ LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN condition THEN yes ELSE no END
 $$;
 
+-- CockroachDB has them for compatibility only: they tell nothing of the connection.
+CREATE FUNCTION crdb.inet_client_addr() RETURNS inet
+LANGUAGE sql STABLE AS $$
+  SELECT '::/0'::inet
+$$;
+CREATE FUNCTION crdb.inet_server_addr() RETURNS inet
+LANGUAGE sql STABLE AS $$
+  SELECT '::/0'::inet
+$$;
+CREATE FUNCTION crdb.inet_client_port() RETURNS int8
+LANGUAGE sql STABLE AS $$
+  SELECT 0::int8
+$$;
 CREATE FUNCTION crdb.inet_server_port() RETURNS int8
 LANGUAGE sql STABLE AS $$
-  SELECT 26257::int8
+  SELECT 0::int8
 $$;
 
 -- The time of the transaction. The stand-in sets crdb.began in transactions that the client begins, because they keep
