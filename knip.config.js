@@ -26,6 +26,7 @@ export default {
     standin: {
       entry: ['src/cockroach.ts', 'tests/**/*.test.ts'],
       project: ['**/*.{ts,mjs}'],
+      ignoreBinaries: ['mount', 'umount'],
     },
   },
 };
