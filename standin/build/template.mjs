@@ -53,7 +53,9 @@ const OBJECTS = [
   'role-catalogs.sql',
   'object-catalogs.sql',
   'system-views.sql',
-  'information-schema.sql',
+  'information-columns.sql',
+  'information-relations.sql',
+  'information-constraints.sql',
   'internal-names.sql',
   'hidden-catalogs.sql',
 ];
