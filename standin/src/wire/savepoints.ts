@@ -82,6 +82,6 @@ export class Savepoints {
 }
 
 /** Whether releasing a savepoint with this name commits the transaction. */
-export function isRestart(name: string, restarts: boolean): boolean {
+function isRestart(name: string, restarts: boolean): boolean {
   return restarts || name.startsWith(RESTART);
 }

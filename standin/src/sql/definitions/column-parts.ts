@@ -4,7 +4,7 @@ import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import { readType } from './expressions/parse-type.ts';
 
 /** A family that a column's definition names: `CREATE IF NOT EXISTS FAMILY f`. */
-export interface ColumnFamily {
+interface ColumnFamily {
   name: string | undefined;
   /** The indexes of its first token and of the one after it. */
   from: number;

@@ -8,7 +8,7 @@ interface Range {
 }
 
 /** A table in FROM. */
-export interface FromTable {
+interface FromTable {
   path: string[];
   /** The token by which its columns are qualified. */
   alias: Token;

@@ -2,7 +2,7 @@ import { bracketDepths } from './brackets.ts';
 import { isName, isSign, isWord, type Token } from './tokens.ts';
 
 /** Returns the index of the bracket that the one at `close` closes; -1 when none does. */
-export function openingBracket(depths: readonly number[], close: number): number {
+function openingBracket(depths: readonly number[], close: number): number {
   return depths.findLastIndex((depth, i) => i < close && depth === depths[close] && depths[i + 1] !== depth);
 }
 

@@ -1,5 +1,5 @@
 /** A column of an index. */
-export interface IndexColumn {
+interface IndexColumn {
   name: string;
   descending: boolean;
   nullable: boolean;
