@@ -85,7 +85,7 @@ function note({ transaction }: Session, source: string, again: Repeatable['again
   if (!isControl && !readsNothing) transaction.touch();
   if (DEFINITION.test(source)) transaction.noteDefinition();
   const writing = writingOf(source);
-  if (writing) transaction.noteWrite(writing === 'changes');
+  if (writing) transaction.writes.note(writing);
   if (!transaction.log.sealed && !/^\s*begin|^\s*start/i.test(source))
     transaction.log.done.push({ again, seals: !isControl, sent: false });
 }

@@ -148,7 +148,7 @@ export class Session implements SessionControl, OpenSession {
    * StatementError.
    */
   async fail(cause: unknown): Promise<void> {
-    const error = this.transaction.judge(cause);
+    const error = this.transaction.modes.judge(cause);
     if (!(error instanceof StatementError)) throw error;
     await this.transaction.fail(error.fields);
     this.outbox.put(errorResponse(await finalError(error, this.#source, this, this.#cluster)));

@@ -48,7 +48,7 @@ export class SimpleProtocol {
       await transaction.beginRead(past.time);
       await this.#answerNow(past.statement);
     } catch (error) {
-      throw transaction.judge(error);
+      throw transaction.modes.judge(error);
     } finally {
       await transaction.endRead();
     }

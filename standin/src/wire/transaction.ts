@@ -1,11 +1,11 @@
 import type { TransactionStatus } from '../protocol/message-types.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { notSupported, StatementError, type ErrorFields } from '../protocol/statement-error.ts';
-import { systemTimeNow, timestampOf, type SystemTime } from '../sql/time-travel/system-time.ts';
-import { retryError } from '../sql/results/retry-error.ts';
+import type { SystemTime } from '../sql/time-travel/system-time.ts';
+import { isConflict, retryError } from '../sql/results/retry-error.ts';
 import type { Modes, Savepoint, TransactionControl } from '../sql/translation/context.ts';
 import type { Statement } from '../sql/text/statement.ts';
-import { quoteName, quoteText } from '../sql/text/quoting.ts';
+import { quoteName } from '../sql/text/quoting.ts';
 import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 import { Companions } from './companions.ts';
@@ -13,6 +13,8 @@ import type { History } from './history.ts';
 import { RetryLog } from './retry-log.ts';
 import { SchemaChanges } from './schema-changes.ts';
 import { Savepoints } from './savepoints.ts';
+import { TransactionModes } from './transaction-modes.ts';
+import { TransactionWrites } from './transaction-writes.ts';
 
 const STATUS: Record<TransactionControl['state'], TransactionStatus> = {
   none: 'I',
@@ -33,29 +35,22 @@ export class Transaction implements TransactionControl {
   /** The connections to other databases that take part in the transaction. */
   readonly companions = new Companions();
   readonly log = new RetryLog();
+  readonly modes: TransactionModes;
+  readonly writes: TransactionWrites;
   readonly schema = new SchemaChanges(() => this.state === 'open');
   readonly #savepoints = new Savepoints();
   /** Whether PostgreSQL has ended the transaction with a conflict: then savepoints that are not initial are lost. */
   #conflicted = false;
   #committed = false;
   #broken = false;
-  /** What BEGIN or SET TRANSACTION said; undefined for the session's default. */
-  #readOnly: boolean | undefined;
-  readTime: SystemTime | undefined;
   /** Whether it is only open here, for one statement that reads the past. */
   #isImplicit = false;
-  #isPastKnown = true;
-  #wrote = false;
-  #changed = false;
-  #began = '';
   #touched = false;
-  readonly #order: CommitOrder;
-  readonly #history: History;
 
   constructor(backend: Backend, order: CommitOrder, history: History) {
     this.backend = backend;
-    this.#order = order;
-    this.#history = history;
+    this.writes = new TransactionWrites(order, history);
+    this.modes = new TransactionModes(history);
   }
 
   get state(): TransactionControl['state'] {
@@ -70,6 +65,10 @@ export class Transaction implements TransactionControl {
     return STATUS[this.state];
   }
 
+  get readTime(): SystemTime | undefined {
+    return this.modes.readTime;
+  }
+
   setPriority(priority: string): void {
     if (this.#touched && priority !== this.priority)
       throw new StatementError(SQLSTATE.uncategorized, 'cannot change the user priority of a running transaction');
@@ -77,7 +76,7 @@ export class Transaction implements TransactionControl {
   }
 
   async setReadOnly(readOnly: boolean): Promise<void> {
-    this.#readOnly = readOnly;
+    this.modes.readOnly = readOnly;
     await this.backend.rows(`SET TRANSACTION READ ${readOnly ? 'ONLY' : 'WRITE'}`);
   }
 
@@ -88,7 +87,7 @@ export class Transaction implements TransactionControl {
 
   async readAt(time: SystemTime): Promise<void> {
     if (this.#touched) throw notSupported('SET TRANSACTION AS OF SYSTEM TIME after reads and writes');
-    this.readTime = time;
+    this.modes.readTime = time;
     const kept = [...this.#savepoints.list];
     await this.restart();
     for (const { name, commitsOnRelease } of kept) await this.savepoint(name, commitsOnRelease);
@@ -97,7 +96,7 @@ export class Transaction implements TransactionControl {
   /** Begins a transaction for one statement that reads at that time. The client does not see it. */
   async beginRead(time: SystemTime): Promise<void> {
     this.#isImplicit = true;
-    this.readTime = time;
+    this.modes.readTime = time;
     await this.#begin();
   }
 
@@ -106,16 +105,7 @@ export class Transaction implements TransactionControl {
    * now. Throws StatementError for what cannot be read.
    */
   checkPast(database: string, statement: Statement, readsOthers = false): void {
-    if (!this.readTime) return;
-    const isOwn = database === this.backend.database && !readsOthers;
-    const isKnown = isOwn ? this.#isPastKnown : this.#history.isPresent(this.readTime);
-    this.#history.check(database, statement, this.readTime, isKnown);
-  }
-
-  /** Returns the error of a statement, judged by the time at which it read. */
-  judge(error: unknown): unknown {
-    if (!this.readTime || !(error instanceof StatementError)) return error;
-    return this.#history.judge(error, this.readTime);
+    this.modes.checkPast(database, statement, database === this.backend.database && !readsOthers);
   }
 
   /** Ends the transaction of `beginRead`, if there is one. */
@@ -144,18 +134,10 @@ export class Transaction implements TransactionControl {
     this.#savepoints.noteDefinition();
   }
 
-  /** Records that a statement has written; `changesIt` as for `History.write`. */
-  noteWrite(changesIt: boolean): void {
-    this.#wrote = true;
-    this.#changed ||= changesIt;
-  }
-
   async begin(modes: Modes): Promise<void> {
     this.checkNone();
-    this.#readOnly = modes.readOnly;
     this.priority = modes.priority;
-    this.readTime = modes.readTime;
-    this.#began = timestampOf(systemTimeNow());
+    this.modes.set(modes);
     await this.#begin();
   }
 
@@ -234,12 +216,7 @@ export class Transaction implements TransactionControl {
   }
 
   async #begin(): Promise<void> {
-    const tell = async (sql: string): Promise<void> => await this.#tell(sql);
-    if (this.readTime) this.#isPastKnown = await this.#history.begin(this.backend, tell, this.readTime);
-    else {
-      const mode = this.#readOnly === undefined ? '' : this.#readOnly ? ' READ ONLY' : ' READ WRITE';
-      await tell(`BEGIN${mode}; SET LOCAL crdb.began = ${quoteText(this.#began)}`);
-    }
+    await this.modes.begin(this.backend, async (sql) => await this.#tell(sql));
     this.#over();
   }
 
@@ -252,28 +229,20 @@ export class Transaction implements TransactionControl {
   }
 
   async #commitInOrder(): Promise<void> {
-    await this.#order.turn(this.backend);
-    const commit = async (): Promise<void> => await this.#tell('COMMIT');
-    if (this.#wrote) await this.#history.write(this.backend.database, this.#changed, commit);
-    else await commit();
+    await this.writes.commit(this.backend, async () => await this.#tell('COMMIT'));
   }
 
   /** Forgets the transaction, which has ended. */
   #end(): void {
     this.#over();
-    this.readTime = this.#readOnly = undefined;
+    this.modes.clear();
   }
 
   #over(): void {
-    this.#committed = this.#broken = this.#touched = this.#conflicted = this.#wrote = this.#changed = false;
+    this.#committed = this.#broken = this.#touched = this.#conflicted = false;
+    this.writes.clear();
     this.log.clear();
     this.#savepoints.clear();
     this.schema.clear();
   }
-}
-
-/** Whether the transaction has met another one. `force_retry` and `force_error` only act as if. */
-function isConflict({ code, message }: ErrorFields): boolean {
-  const isReal = message.startsWith('restart transaction: TransactionRetryWithProtoRefreshError');
-  return code === SQLSTATE.serializationFailure && isReal;
 }

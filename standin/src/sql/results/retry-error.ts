@@ -4,10 +4,17 @@ import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorFields } from '../../protocol/statement-error.ts';
 
 const HINT = `See: https://www.cockroachlabs.com/docs/${DOCS_VERSION}/transaction-retry-error-reference.html`;
+/** How the message of such an error begins, when there was a conflict. */
+const CONFLICT = 'restart transaction: TransactionRetryWithProtoRefreshError';
 
 /** Returns the retry error with this message (cockroachlabs.com/docs/stable/transaction-retry-error-reference). */
 export function retryError(message: string): ErrorFields {
   return { code: SQLSTATE.serializationFailure, message, hint: HINT };
+}
+
+/** Whether an error says that a transaction has met another one. `force_retry` and `force_error` only act as if. */
+export function isConflict({ code, message }: ErrorFields): boolean {
+  return code === SQLSTATE.serializationFailure && message.startsWith(CONFLICT);
 }
 
 /**
@@ -24,7 +31,7 @@ export function transactionRetryError(atCommit: boolean): ErrorFields {
   const id = randomBytes(4).toString('hex');
   const priority = `0.${randomBytes(3).readUIntBE(0, 3)}`;
   return retryError(
-    `restart transaction: TransactionRetryWithProtoRefreshError: ${cause}"sql txn" ` +
+    `${CONFLICT}: ${cause}"sql txn" ` +
       `meta={id=${id} pri=${priority} epo=0 ts=${now},1 min=${now},0 seq=0} lock=true ` +
       `stat=PENDING rts=${now},0 wto=false gul=${now},0`,
   );
