@@ -71,7 +71,7 @@ export class ExtendedProtocol {
   async #sync(): Promise<void> {
     const { transaction } = this.#session;
     this.#skipping = false;
-    await this.#session.rest();
+    await this.#session.connections.rest();
     await transaction.endRead();
     if (transaction.state === 'none') this.#known.removePortals();
     this.#session.becomeReady();

@@ -11,7 +11,8 @@ import type { Backend } from './backend.ts';
 import type { Cluster } from './cluster.ts';
 import type { Peer } from './greeting.ts';
 import type { Outbox } from './outbox.ts';
-import { NO_DATABASE, Session } from './session.ts';
+import { NO_DATABASE } from './connections.ts';
+import { Session } from './session.ts';
 import { nameDatabase, sendVariables } from './settings-of-backend.ts';
 
 /** The Authentication message that asks for nothing more. */

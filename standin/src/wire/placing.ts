@@ -5,6 +5,7 @@ import type { Statement } from '../sql/text/statement.ts';
 import type { Context } from '../sql/translation/context.ts';
 import type { Translation } from '../sql/translation/translation.ts';
 import type { Backend } from './backend.ts';
+import { contextElsewhere } from './session-context.ts';
 import type { Session } from './session.ts';
 
 /** Where a statement is carried out, and what it reads from other databases. */
@@ -32,7 +33,7 @@ export async function findPlace(session: Session, statement: Statement): Promise
 
 /** Returns the connection of a place; of the session's own database, the connection at this moment. */
 export async function backendOf(session: Session, { database }: Place): Promise<Backend> {
-  return database === undefined ? session.backend : await session.companion(database);
+  return database === undefined ? session.backend : await session.connections.companion(database);
 }
 
 /** Translates a statement in its place, and reads what it needs from other databases. Throws StatementError. */
@@ -58,5 +59,6 @@ export async function readForeign(session: Session, { database, foreign }: Place
 
 async function contextOf(session: Session, database: string | undefined): Promise<Context> {
   if (database === undefined) return session.context;
-  return session.contextIn(database, await session.companion(database));
+  const there = await session.connections.companion(database);
+  return contextElsewhere(session.context, session.connections, there, database);
 }

@@ -36,7 +36,7 @@ export class SimpleProtocol {
     } catch (error) {
       await this.#session.fail(error);
     }
-    await this.#session.rest();
+    await this.#session.connections.rest();
     this.#session.becomeReady();
   }
 
