@@ -106,6 +106,43 @@ describe('the names of indexes and constraints', () => {
     expect(await namesOf('first_one')).toEqual(['only_a', 'primary']);
   });
 
+  it('can be those in COMMENT ON CONSTRAINT, as in newer versions, and SHOW CREATE tells the comments', async () => {
+    const columns = '(id INT PRIMARY KEY, a INT, CONSTRAINT once UNIQUE (a), CONSTRAINT above CHECK (a > 0))';
+    await play(`CREATE TABLE left_of ${columns}`, `CREATE TABLE right_of ${columns}`);
+    const seen = await play(
+      "COMMENT ON CONSTRAINT once ON right_of IS 'it''s one'",
+      'COMMENT ON CONSTRAINT "primary" ON public.right_of IS \'key\'',
+      "COMMENT ON CONSTRAINT above ON right_of IS 'up'; COMMENT ON CONSTRAINT above ON right_of IS NULL",
+      "COMMENT ON COLUMN right_of.a IS 'letter'",
+      "COMMENT ON CONSTRAINT nosuch ON right_of IS 'x'",
+      "COMMENT ON CONSTRAINT once IS 'x'",
+      `SELECT c.conname, d.description, obj_description(c.oid, 'pg_constraint')
+      FROM pg_description d JOIN pg_constraint c ON c.oid = d.objoid ORDER BY 1`,
+      "SELECT split_part(create_statement, e'\\n);\\n', 2) FROM [SHOW CREATE TABLE right_of]",
+      "SELECT count(*) FROM [SHOW CREATE TABLE left_of] WHERE create_statement LIKE '%COMMENT%'",
+    );
+    expect(seen).toEqual([
+      'COMMENT ON CONSTRAINT',
+      'COMMENT ON CONSTRAINT',
+      'COMMENT ON CONSTRAINT',
+      'COMMENT ON COLUMN',
+      '42704 constraint "nosuch" of relation "right_of" does not exist',
+      '42601 at or near "is": syntax error',
+      [
+        ['once', "it's one", "it's one"],
+        ['primary', 'key', 'key'],
+      ],
+      [
+        [
+          "COMMENT ON COLUMN public.right_of.a IS 'letter';\n" +
+            'COMMENT ON CONSTRAINT "primary" ON public.right_of IS \'key\';\n' +
+            "COMMENT ON CONSTRAINT once ON public.right_of IS e'it\\'s one'",
+        ],
+      ],
+      [['0']],
+    ]);
+  });
+
   it('leave those of tables alone', async () => {
     const seen = await play(
       'CREATE TABLE holder (a INT, INDEX held (a))',

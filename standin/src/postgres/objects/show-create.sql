@@ -20,6 +20,56 @@ BEGIN
 END
 $$;
 
+-- The statements that would give a table, its columns, indexes and constraints their comments, each after a semicolon.
+CREATE FUNCTION crdb.show_comments(rel regclass) RETURNS text
+LANGUAGE sql STABLE AS $$
+  WITH t AS (
+    SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.oid = rel
+  ),
+  commented AS (
+    SELECT 1 AS part, objsubid::int8 AS n, 'TABLE ' || t.name AS what, description
+    FROM t, pg_catalog.pg_description
+    WHERE objoid = rel
+      AND classoid = 'pg_catalog.pg_class'::regclass
+      AND objsubid = 0
+    UNION ALL
+    SELECT 2, a.attnum::int8, 'COLUMN ' || t.name || '.' || quote_ident(a.attname), d.description
+    FROM t, pg_catalog.pg_description d
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = rel AND a.attnum = d.objsubid
+    WHERE d.objoid = rel
+      AND d.classoid = 'pg_catalog.pg_class'::regclass
+      AND NOT a.attisdropped
+    UNION ALL
+    SELECT 3,
+      i.indexrelid::int8,
+      'INDEX ' || t.name || '@' || quote_ident(crdb.index_name(i.indexrelid, i.indisprimary)),
+      d.description
+    FROM t, pg_catalog.pg_index i
+    JOIN pg_catalog.pg_description d ON d.objoid = i.indexrelid
+    WHERE i.indrelid = rel
+      AND d.classoid = 'pg_catalog.pg_class'::regclass
+    UNION ALL
+    SELECT 4,
+      k.oid::int8,
+      'CONSTRAINT ' || quote_ident(
+        CASE k.contype WHEN 'p' THEN crdb.index_name(k.conindid, true) ELSE crdb.plain_name(k.conname) END
+      ) || ' ON ' || t.name,
+      d.description
+    FROM t, pg_catalog.pg_constraint k
+    JOIN pg_catalog.pg_description d ON d.objoid = k.oid
+    WHERE k.conrelid = rel
+      AND d.classoid = 'pg_catalog.pg_constraint'::regclass
+  )
+  SELECT coalesce(
+    string_agg(E';\nCOMMENT ON ' || what || ' IS ' || quote_literal(description), '' ORDER BY part, commented.n),
+    ''
+  )
+  FROM commented
+$$;
+
 -- A table: one line for each column, constraint, index and family, in the order of `part`.
 CREATE FUNCTION crdb.show_create(rel regclass) RETURNS text
 LANGUAGE sql STABLE AS $$
@@ -140,6 +190,7 @@ LANGUAGE sql STABLE AS $$
   )
   SELECT 'CREATE TABLE ' || n.nspname || '.' || quote_ident(c.relname) || E' (\n\t'
     || (SELECT string_agg(line, E',\n\t' ORDER BY part, lines.n) FROM lines) || E'\n)'
+    || crdb.show_comments(rel)
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.oid = rel

@@ -98,7 +98,7 @@ export const STATEMENTS = {
     module: 'definitions/refresh-view.ts',
   },
   comments: {
-    does: '`COMMENT ON` databases, schemas, tables, columns and indexes.',
+    does: '`COMMENT ON` databases, schemas, tables, columns, indexes and constraints.',
     pages: ['comment-on'],
     module: 'definitions/comments.ts',
   },

@@ -24,6 +24,7 @@ export const VERSIONED: readonly Versioned[] = [
   { does: '`NULLS FIRST` and `NULLS LAST` in `ORDER BY` answer.', version: DOCS_VERSION },
   { does: '`INSERT … ON CONFLICT ON CONSTRAINT` answers.', version: DOCS_VERSION },
   { does: '`to_regtype()` answers: psycopg asks for types with it.', version: DOCS_VERSION },
+  { does: '`COMMENT ON CONSTRAINT` answers: SQLAlchemy creates tables with it.', version: DOCS_VERSION },
   {
     does:
       '`ALTER COLUMN … TYPE` needs no setting in a session of django-cockroachdb 5 and newer. In others it needs ' +
@@ -40,7 +41,7 @@ export const VERSIONED: readonly Versioned[] = [
   { does: 'Every isolation level is accepted, and means `SERIALIZABLE`.', version: FOLLOWED_VERSION },
   { does: 'Outside a transaction, each statement of a text is a transaction of its own.', version: FOLLOWED_VERSION },
   { does: 'A value is not cast to the type of the column that it is written to.', version: FOLLOWED_VERSION },
-  { does: '`COMMENT ON CONSTRAINT` and `COMMENT ON TYPE` are syntax errors.', version: FOLLOWED_VERSION },
+  { does: '`COMMENT ON TYPE` is a syntax error.', version: FOLLOWED_VERSION },
   {
     does: 'Errors have the words and codes of this version; `XXUUU` stands for those without a code.',
     version: FOLLOWED_VERSION,

@@ -33,6 +33,14 @@ function referredTable(source: string): string | undefined {
   return tokens[at]?.value;
 }
 
+/** Rewords the error about a constraint that a table does not have, to be renamed or commented. */
+export const unknownConstraint: ErrorTranslation = ({ code, message }) => {
+  const [, name, table] = /^constraint "(.*)" for table "(.*)" does not exist$/.exec(message) ?? [];
+  return name === undefined
+    ? undefined
+    : { code, message: `constraint "${name}" of relation "${table}" does not exist` };
+};
+
 /** Rewords the error about a column that is used and does not exist. */
 export const unknownColumn: ErrorTranslation = ({ code, message }) => {
   const [, column] =

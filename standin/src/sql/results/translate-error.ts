@@ -18,6 +18,7 @@ import {
   invalidTableDefinition,
   referencedTable,
   unknownColumn,
+  unknownConstraint,
   wrongObjectType,
 } from './definition-errors.ts';
 import { invalidText, argumentOutOfRange, invalidTime, timeOutOfRange, wrongLength } from './parse-errors.ts';
@@ -79,6 +80,7 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.datatypeMismatch]: (error, source) =>
     impossibleForeignKey(error, source) ?? mixedTypes(error, source) ?? datatypeMismatch(error, source),
   [SQLSTATE.cannotCoerce]: (error, source) => mixedTypes(error, source) ?? cannotCoerce(error, source),
+  [SQLSTATE.undefinedObject]: unknownConstraint,
   [SQLSTATE.undefinedFunction]: undefinedFunction,
   [SQLSTATE.ambiguousFunction]: undefinedFunction,
   [SQLSTATE.undefinedColumn]: (error, source) => unknownColumn(error, source) ?? undefinedColumn(error, source),

@@ -24,8 +24,8 @@ const DEFINITIONS = ['create', 'alter', 'drop', 'comment', 'grant', 'revoke', 's
 const FROM_IN_FUNCTIONS = ['extract', 'substring', 'trim', 'overlay', 'ltrim', 'rtrim', 'btrim'];
 /** Unquoted words that follow FROM, TABLE and the like, and are not the name of an object. */
 const NOT_NAMES =
-  `type if not exists only lateral select values with stdin database table column index view sequence set
-  cascade restrict skip nowait of row rows schema role user all as`.split(/\s+/);
+  `type if not exists only lateral select values with stdin database table column constraint index view sequence
+  set cascade restrict skip nowait of row rows schema role user all as`.split(/\s+/);
 
 /**
  * Returns the objects that a statement names, in order, whether their names have dots or not; not those that it defines

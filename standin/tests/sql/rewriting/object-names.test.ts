@@ -23,6 +23,7 @@ describe('objectNames', () => {
     ['GRANT SELECT ON TABLE x.t, x.u TO y', ['x.t', 'x.u']],
     ['REVOKE ALL ON x.t FROM y', ['x.t']],
     ['COMMENT ON COLUMN x.t.a IS NULL', ['x.t.a']],
+    ["COMMENT ON CONSTRAINT c ON x.t IS 'y'", ['x.t']],
     ['SHOW CREATE x.t', ['x.t']],
     ["SELECT 1 FROM t WHERE b LIKE x.y AND 'FROM z.z' <> ''", ['(t)']],
   ])('%s', (source, expected) => {
