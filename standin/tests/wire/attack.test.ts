@@ -64,6 +64,28 @@ describe('the stand-in under attack', () => {
     expect(error?.code).toBe('42501');
   });
 
+  it.each(['pg_class', 'pg_index', 'pg_constraint', 'pg_attribute', 'pg_roles'])(
+    'runs no temporary %s of the client as the superuser, who names indexes and grants privileges after CREATE',
+    async (catalog) => {
+      const client = await Connection.open(standin.address, root);
+      const table = `after_${catalog}`;
+      await client.ask({ sql: "SET experimental_enable_temp_tables = 'on'" });
+      const trap = await client.ask({
+        sql:
+          `CREATE TEMP VIEW ${catalog} AS SELECT 1::OID AS oid, 1::OID AS indrelid, 1::OID AS indexrelid, ` +
+          "1::OID AS conrelid, 'x' AS relname WHERE crdb_standin.fail('P0001', 'ran as ' || current_user, true)",
+      });
+      expect(trap.error).toBeNull();
+      const made = await client.ask({
+        sql:
+          `CREATE TABLE ${table} (a INT8 PRIMARY KEY, b INT8 CHECK (b > 0), INDEX by_b (b)); ` +
+          `CREATE INDEX by_b ON public.${table} (b, a); CREATE VIEW v_${table} AS SELECT 1 AS x`,
+      });
+      await client.close();
+      expect(made.error?.message ?? '').not.toMatch(/ran as/);
+    },
+  );
+
   it('ends a connection whose message is too long, and keeps serving others', async () => {
     const socket = connect(standin.address.port, '127.0.0.1');
     const closed = new Promise((resolve) => socket.once('close', resolve));

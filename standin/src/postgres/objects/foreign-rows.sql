@@ -2,7 +2,7 @@
 -- that other databases do not have), and its first rows, each an array of texts.
 CREATE FUNCTION crdb.table_rows(rel regclass, most int8) RETURNS TABLE (columns json, rows json)
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, crdb_standin
+SET search_path = pg_catalog, crdb_standin, pg_temp
 SET extra_float_digits = 3
 SET bytea_output = 'hex'
 SET datestyle = 'ISO'

@@ -17,7 +17,7 @@ $$;
 
 -- Gives an index the name `wanted`, with a mark if it is taken by another object of the schema.
 CREATE FUNCTION crdb.name_index(index_oid oid, wanted text) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, crdb_standin AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, crdb_standin, pg_temp AS $$
 DECLARE
   taken bool;
 BEGIN
@@ -37,7 +37,7 @@ $$;
 -- another table has an index of that name. A name that the statement did not give (`@##`) gets a number where the table
 -- has it already. Throws 42P07 when the table has a given name already.
 CREATE FUNCTION crdb.name_indexes(rel oid, made oid[]) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, crdb_standin AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, crdb_standin, pg_temp AS $$
 DECLARE
   named record;
   wanted text;
@@ -137,7 +137,7 @@ $$;
 -- Gives an index a mark when it has the name that a table, view or sequence is about to get: they share names in
 -- PostgreSQL, and not in CockroachDB.
 CREATE FUNCTION crdb.set_index_aside(index regclass) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, crdb_standin AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, crdb_standin, pg_temp AS $$
 BEGIN
   EXECUTE (
     SELECT format('ALTER INDEX %s RENAME TO %I', index, left(relname, 50) || '@#' || oid)

@@ -198,7 +198,7 @@ $$;
 
 -- The query of a view.
 CREATE FUNCTION crdb.view_query(rel regclass) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(
     crdb.noted('expression', rel, rel),
     replace(
@@ -212,7 +212,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
 $$;
 
 CREATE FUNCTION crdb.show_create_view(rel regclass) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE c.relkind WHEN 'm' THEN 'CREATE MATERIALIZED VIEW ' ELSE 'CREATE VIEW ' END || n.nspname || '.' || quote_ident(c.relname)
     || ' (' || (
       SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum)
