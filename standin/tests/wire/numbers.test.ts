@@ -37,6 +37,30 @@ describe('numbers', () => {
   });
 
   it.each([
+    ['SELECT abs(NULL), round(NULL, i), sqrt(NULL) + f, mod(NULL, NULL) = d FROM num', [null, null, null, null]],
+    ['SELECT COALESCE(i, abs(NULL)), COALESCE(t, round(NULL, 1)), ceil(sign(NULL)) FROM num', ['3', 'cockroach', null]],
+    [
+      "SELECT pg_typeof(NULL), pg_typeof(abs(NULL)), pg_typeof('a'), pg_typeof(i) FROM num",
+      ['unknown', 'unknown', 'text', 'bigint'],
+    ],
+    [
+      'SELECT ceil(i), floor(s), abs(i - 5), sign(-s), round(d), trunc(d) FROM num',
+      ['3', '30000', '2', '-1', '1', '1'],
+    ],
+  ] as const)('takes NULL and integers where several forms of a function fit: %s', async (sql, row) => {
+    expect(await first(sql)).toEqual(row);
+  });
+
+  it.each([
+    ['SELECT round(i) FROM num', 'round(int)'],
+    ['SELECT round(s, 1) FROM num', 'round(int, int)'],
+    ['SELECT trunc(i) FROM num', 'trunc(int)'],
+  ])('has no form for integers where CockroachDB has none: %s', async (sql, signature) => {
+    const { error } = await standin.client.ask({ sql });
+    expect(error).toMatchObject({ code: '42883', message: `unknown signature: ${signature}` });
+  });
+
+  it.each([
     [
       'SELECT substr(t, i), left(t, i), right(t, i - 1), repeat(t, i - 2) FROM num',
       ['ckroach', 'coc', 'ch', 'cockroach'],

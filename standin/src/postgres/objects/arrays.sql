@@ -50,6 +50,10 @@ RETURN 'name';
 CREATE FUNCTION pg_catalog.pg_typeof(val bpchar) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN 'character';
+-- Stands for NULL without a type (rewriting/overloaded-functions.ts).
+CREATE FUNCTION pg_catalog.pg_typeof(val tid) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'unknown';
 CREATE FUNCTION pg_catalog.pg_typeof(val anyelement) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT crdb_standin.type_of(val)::text

@@ -52,6 +52,11 @@ export const REWRITTEN = {
     pages: ['functions-and-operators#special-syntax-forms'],
     module: 'rewriting/special-forms.ts',
   },
+  nulls: {
+    does: '`abs(NULL)` and `round(NULL, 2)` are NULL, although several forms of the function fit.',
+    pages: ['functions-and-operators', 'null-handling'],
+    module: 'rewriting/null-arguments.ts',
+  },
   time: {
     does: '`now()`, `current_timestamp` and the like: the time of a transaction stays when it is restarted.',
     pages: ['functions-and-operators#date-and-time-functions', 'transactions#automatic-retries'],

@@ -14,6 +14,7 @@ import { separateOperators } from './joined-operators.ts';
 import { removeJoinHints } from './join-hints.ts';
 import { removeReturningNothing, rewriteLimitedChange } from './limited-changes.ts';
 import { rewriteLiterals } from './literals.ts';
+import { rewriteNullArguments } from './null-arguments.ts';
 import { rewriteOrderBy } from './order-by.ts';
 import { rewriteOrdinality } from './ordinality.ts';
 import { rewriteQualifiedNames } from './qualified-names.ts';
@@ -42,6 +43,7 @@ const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
   integers: rewriteColumnConstants,
   functions: rewriteFunctions,
   forms: rewriteSpecialForms,
+  nulls: rewriteNullArguments,
   time: rewriteCurrentTime,
   anyLists: rewriteAnyLists,
   subscripts: rewriteSubscripts,

@@ -39,6 +39,30 @@ describe('syntax that PostgreSQL does not have', () => {
     expect(rewrite(source)).toBe(expected);
   });
 
+  it.each([
+    ['SELECT sqrt(NULL), "abs"(null) + 1', 'SELECT sqrt(NULL::numeric), "abs"(NULL::numeric) + 1'],
+    ['SELECT round(NULL, a), log(2, NULL)', 'SELECT round(NULL::numeric, a), log(2, NULL::numeric)'],
+    ['SELECT COALESCE(a, abs(floor(NULL))), f(exp(NULL) + 1)', 'SELECT COALESCE(a, NULL), f(exp(NULL::numeric) + 1)'],
+    ['SELECT upper(abs(round(NULL, 2)))', 'SELECT upper(NULL)'],
+    [
+      'SELECT pg_typeof(NULL), pg_typeof(ln(NULL))',
+      'SELECT pg_typeof(NULL::pg_catalog.tid), pg_typeof(NULL::pg_catalog.tid)',
+    ],
+    [
+      'SELECT 1 FROM abs(NULL) WHERE (SELECT ln(NULL)) > 1',
+      'SELECT 1 FROM abs(NULL::numeric) WHERE (SELECT ln(NULL::numeric)) > 1',
+    ],
+  ])('NULL for an argument of several types: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
+  it.each([
+    'SELECT mod(a, NULL), abs(NULL, NULL), abs(NULL::float8), log(NULL, a), round(a, NULL), abs("null")',
+    "SELECT 'abs(NULL)', s.abs(NULL), abs('NULL'), abs(NULL",
+  ])('leaves other arguments alone: %s', (source) => {
+    expect(rewrite(source)).toBe(source);
+  });
+
   it('refuses slices with the expression as CockroachDB prints it', () => {
     expect(() => rewrite('SELECT array[a,b][1 : 2]')).toThrow('unimplemented: ARRAY slicing in ARRAY[a, b][1:2]');
   });
