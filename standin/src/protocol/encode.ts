@@ -5,7 +5,7 @@
 export function encode(type: string, ...parts: (Buffer | string)[]): Buffer {
   const body = parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'utf8') : part));
   const size = body.reduce((sum, part) => sum + part.length, 4);
-  const head = Buffer.alloc(5);
+  const head = Buffer.allocUnsafe(5);
   head.write(type, 0, 'latin1');
   head.writeInt32BE(size, 1);
   return Buffer.concat([head, ...body], size + 1);
@@ -13,14 +13,14 @@ export function encode(type: string, ...parts: (Buffer | string)[]): Buffer {
 
 /** A number in two bytes. Throws RangeError when it does not fit. */
 export function int16(value: number): Buffer {
-  const bytes = Buffer.alloc(2);
+  const bytes = Buffer.allocUnsafe(2);
   bytes.writeInt16BE(value);
   return bytes;
 }
 
 /** A number in four bytes; only the lowest 32 bits of a larger one. */
 export function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
+  const bytes = Buffer.allocUnsafe(4);
   bytes.writeInt32BE(value | 0);
   return bytes;
 }

@@ -3,7 +3,7 @@ import { StatementError } from '../protocol/statement-error.ts';
 import { isDiskFull } from './disk-space.ts';
 import type { Repeatable } from './retry-log.ts';
 import { quoteText } from '../sql/text/quoting.ts';
-import { systemTimeNow, timestampOf } from '../sql/time-travel/system-time.ts';
+import { systemTimeNow, timestampOf, type SystemTime } from '../sql/time-travel/system-time.ts';
 import type { Session } from './session.ts';
 import { writingOf } from './writing.ts';
 
@@ -39,7 +39,7 @@ export async function retrying(session: Session, source: string, step: () => Pro
 async function repeating(session: Session, source: string, step: () => Promise<void>): Promise<void> {
   const { transaction, outbox } = session;
   const startedMs = performance.now();
-  const began = timestampOf(systemTimeNow());
+  const began = systemTimeNow();
   const wasOpen = transaction.state === 'open';
   const mark = outbox.mark();
   if (wasOpen) transaction.log.mark ??= mark;
@@ -91,10 +91,10 @@ function note({ transaction }: Session, source: string, again: Repeatable['again
 }
 
 /** Waits a little, so that the other side can finish. A statement that is repeated alone keeps its time, too. */
-async function pause({ backend }: Session, began: string | undefined): Promise<void> {
+async function pause({ backend }: Session, began: SystemTime | undefined): Promise<void> {
   await new Promise((wake) => setTimeout(wake, PAUSE_MS));
   if (backend.status !== 'I') await backend.rows('ROLLBACK');
-  if (began !== undefined) await backend.rows(`SET crdb.began = ${quoteText(began)}`);
+  if (began !== undefined) await backend.rows(`SET crdb.began = ${quoteText(timestampOf(began))}`);
 }
 
 async function forget({ backend }: Session): Promise<void> {

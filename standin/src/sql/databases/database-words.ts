@@ -1,4 +1,5 @@
 import { isName, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** What `SHOW … FROM` names a database or a schema for, and not a table. */
 const OF_DATABASE = ['tables', 'schemas', 'sequences', 'types', 'enums'];
@@ -9,6 +10,7 @@ const OF_DATABASE = ['tables', 'schemas', 'sequences', 'types', 'enums'];
  */
 export function namedDatabases(tokens: Token[]): { at: number; name: string }[] {
   const names: { at: number; name: string }[] = [];
+  if (!mentions(tokens, 'show')) return names;
   for (const [i, token] of tokens.entries()) {
     if (!isWord(token, 'show')) continue;
     const isSimple = isWord(tokens[i + 1], ...OF_DATABASE) && isWord(tokens[i + 2], 'from');

@@ -7,6 +7,7 @@ import type { Context } from '../translation/context.ts';
 import { resolveRelation } from '../translation/relation.ts';
 import { namedDatabases } from './database-words.ts';
 import { objectNames, SEQUENCE_FUNCTIONS, sequenceNames, type ObjectName } from '../rewriting/object-names.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** The database in which PostgreSQL carries out a statement. */
 export interface Placement {
@@ -72,7 +73,8 @@ export async function findPlacement(
 
 /** Whether one of the names with dots may begin with another database. */
 function mayNameOther(tokens: Token[], isOther: (name: string) => boolean): boolean {
-  if (tokens.some((token) => isWord(token, ...SEQUENCE_FUNCTIONS))) return true;
+  if (mentions(tokens, ...SEQUENCE_FUNCTIONS)) return true;
+  if (!mentions(tokens, '.')) return false;
   return tokens.some(
     (token, i) =>
       (token.kind === 'word' || token.kind === 'quoted') &&

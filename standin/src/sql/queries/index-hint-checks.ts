@@ -6,6 +6,7 @@ import type { Statement } from '../text/statement.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { localName } from '../translation/relation.ts';
+import { mentions } from '../text/mentions.ts';
 
 /**
  * Checks the index hints of a query, which are then left out
@@ -17,6 +18,7 @@ import { localName } from '../translation/relation.ts';
  */
 export async function checkIndexHints(statement: Statement, context: Context): Promise<void> {
   const { tokens } = statement;
+  if (!mentions(tokens, '@')) return;
   if (!isWord(tokens[0], 'select', 'insert', 'update', 'delete', 'with') && !isSign(tokens[0], '(')) return;
   for (const [i, token] of tokens.entries()) {
     const before = tokens[i - 1];

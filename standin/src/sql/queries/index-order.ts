@@ -6,6 +6,7 @@ import { parseStatement, type Statement } from '../text/statement.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { resolveRelation } from '../translation/relation.ts';
+import { mentions } from '../text/mentions.ts';
 
 /**
  * Expands ORDER BY PRIMARY KEY and ORDER BY INDEX (cockroachlabs.com/docs/stable/order-by). Throws StatementError when
@@ -19,9 +20,10 @@ import { resolveRelation } from '../translation/relation.ts';
  */
 export async function expandIndexOrder(statement: Statement, context: Context): Promise<Statement> {
   const { tokens } = statement;
+  if (!mentions(tokens, 'index', 'primary')) return statement;
   const at = tokens.findIndex(
     (token, i) =>
-      isListItem(tokens, i) && (isWord(token, 'index') || (isWord(token, 'primary') && isWord(tokens[i + 1], 'key'))),
+      (isWord(token, 'index') || (isWord(token, 'primary') && isWord(tokens[i + 1], 'key'))) && isListItem(tokens, i),
   );
   if (at < 0) return statement;
   const reader = new StatementReader(statement);

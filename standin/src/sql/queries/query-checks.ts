@@ -2,6 +2,7 @@ import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError } from '../../protocol/statement-error.ts';
 import { losesExponent } from '../rewriting/decimal-constants.ts';
 import { bracketDepths, topLevelWord } from '../text/brackets.ts';
+import { mentions } from '../text/mentions.ts';
 import type { Statement } from '../text/statement.ts';
 import { syntaxError } from '../text/syntax-error.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
@@ -13,37 +14,35 @@ import type { Context } from '../translation/context.ts';
  */
 export function checkQuery(statement: Statement, context: Context): void {
   const { tokens } = statement;
-  for (const i of tokens.keys()) {
-    checkCatalog(tokens[i]);
-    checkAddedColumn(tokens[i]!, context);
-    checkSigns(statement, i);
-    checkDecimal(tokens, i);
+  const { addedColumns } = context.session.transaction.schema;
+  const hasRare = mentions(tokens, 'tablesample', '@', 'pg_prepared_statements');
+  const isComputing = isWord(tokens[0], 'select', 'values');
+  for (const [i, token] of tokens.entries()) {
+    if (addedColumns.size) checkAddedColumn(token, addedColumns);
+    if (hasRare) checkRare(statement, i);
+    if (isComputing && token.kind === 'number') checkDecimal(tokens, i);
   }
   if (isWord(tokens[0], 'select')) checkPlaceholders(tokens);
   if (isWord(tokens[0], 'update', 'delete')) checkChange(tokens, context);
 }
 
-function checkCatalog(token: Token | undefined): void {
-  if (isWord(token, 'pg_prepared_statements')) throw notSupported('pg_prepared_statements');
-}
-
-function checkAddedColumn(token: Token, { session }: Context): void {
-  if (isName(token) && session.transaction.schema.addedColumns.has(token.value))
+function checkAddedColumn(token: Token, added: ReadonlySet<string>): void {
+  if (isName(token) && added.has(token.value))
     throw new StatementError(SQLSTATE.undefinedColumn, `column "${token.value}" does not exist`);
 }
 
-/** Refuses signs that PostgreSQL parses and CockroachDB does not. */
-function checkSigns(statement: Statement, at: number): void {
+/** Refuses a catalog, and signs, that PostgreSQL has and CockroachDB does not. */
+function checkRare(statement: Statement, at: number): void {
   const token = statement.tokens[at];
   const next = statement.tokens[at + 1];
+  if (isWord(token, 'pg_prepared_statements')) throw notSupported('pg_prepared_statements');
   const isSample = isWord(token, 'tablesample') && isWord(next, 'system', 'bernoulli');
   if (isSample || (isSign(token, '@') && isSign(next, '@'))) throw syntaxError(statement, next!);
 }
 
 /** Refuses `1e3 * 2` and the like: CockroachDB prints the result with an exponent. */
 function checkDecimal(tokens: Token[], at: number): void {
-  if (isWord(tokens[0], 'select', 'values') && losesExponent(tokens, at))
-    throw notSupported('decimal constants with a positive exponent in computations');
+  if (losesExponent(tokens, at)) throw notSupported('decimal constants with a positive exponent in computations');
 }
 
 /** Refuses a placeholder that is a whole item of SELECT, as in `SELECT $1`: CockroachDB cannot infer its type. */

@@ -43,10 +43,10 @@ export async function translateQuery(statement: Statement, context: Context): Pr
 }
 
 /** Returns the shapes of the tables whose rows a statement returns or copies. */
-async function shapesOf(statement: Statement, { session, ...context }: Context): Promise<TableShapes> {
+async function shapesOf(statement: Statement, context: Context): Promise<TableShapes> {
   const reads = isWord(statement.tokens[0], 'select', 'with', 'insert', 'table') || statement.tokens[0]?.value === '(';
   const { paths } = reads ? namedRelations(statement) : { paths: [] };
-  return paths.length ? await session.shapes(paths, { ...context, session }) : new Map();
+  return paths.length ? await context.session.shapes(paths, context) : new Map();
 }
 
 /** Returns the qualified name of the table into which rows are inserted; empty when none are. */

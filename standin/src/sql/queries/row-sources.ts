@@ -6,6 +6,7 @@ import { parseStatement, substatement, type Statement } from '../text/statement.
 import { isSign, isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { valuesOf } from './row-values.ts';
+import { mentions } from '../text/mentions.ts';
 
 const CHANGES = ['insert', 'update', 'delete', 'upsert'];
 /** Statements that can be a source, though not all of them return rows. */
@@ -30,6 +31,7 @@ const IN_WITH = ['show', 'explain', 'upsert'];
  */
 export async function expandRowSources(statement: Statement, context: Context, place = 1): Promise<Statement> {
   const { tokens, source } = statement;
+  if (!mentions(tokens, '[', ...IN_WITH)) return statement;
   const open = rowSource(statement);
   const close = open < 0 ? -1 : closingBracket(tokens, open);
   if (close < 0) return statement;

@@ -3,6 +3,7 @@ import { primaryEnd } from '../text/primaries.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 const COMPARISONS = new Set('= <> != < > <= >= ~ ~* !~ !~* @> <@ && << >> ? ?| ?&'.split(' '));
 const QUERIES = ['select', 'values', 'with', 'table'];
@@ -16,6 +17,7 @@ const QUERIES = ['select', 'values', 'with', 'table'];
  *     SELECT a = ANY (ARRAY[1, 2]), b LIKE ALL (ARRAY['x%'])
  */
 export function rewriteAnyLists({ tokens }: Statement, edits: TextEdits): void {
+  if (!mentions(tokens, 'any', 'some', 'all')) return;
   for (const [i, token] of tokens.entries()) {
     if (!isWord(token, 'any', 'some', 'all') || !isComparison(tokens[i - 1])) continue;
     if (isSign(tokens[i + 1], '(')) rewriteList(tokens, i + 1, edits);

@@ -1,6 +1,7 @@
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** The catalogs that schema crdb replaces, with CockroachDB's contents. */
 const PG_CATALOG = `pg_class pg_constraint pg_attribute pg_indexes pg_index pg_namespace pg_database pg_extension
@@ -28,6 +29,7 @@ const AFTER_TABLE = new Set(
  */
 export function rewriteCatalogs(statement: Statement, edits: TextEdits): void {
   const { tokens } = statement;
+  if (!mentions(tokens, 'pg_catalog', 'information_schema')) return;
   for (const [i, token] of tokens.entries()) {
     const table = tokens[i + 2];
     if (!isName(token) || !isSign(tokens[i + 1], '.') || !isName(table)) continue;

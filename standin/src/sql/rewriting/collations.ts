@@ -4,6 +4,7 @@ import { quoteName } from '../text/quoting.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isWord } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** PostgreSQL's own collations, which are not locales. */
 const NOT_LOCALES = ['default', 'c', 'posix'];
@@ -16,7 +17,7 @@ const NOT_LOCALES = ['default', 'c', 'posix'];
  *     SELECT a COLLATE "de-x-icu", b COLLATE "en-US-x-icu" FROM t
  */
 export function rewriteCollations({ tokens, translated }: Statement, edits: TextEdits): void {
-  if (translated) return;
+  if (translated || !mentions(tokens, 'collate')) return;
   for (const [i, token] of tokens.entries()) {
     const locale = tokens[i + 1];
     if (!isWord(token, 'collate') || !isName(locale) || NOT_LOCALES.includes(locale.value.toLowerCase())) continue;

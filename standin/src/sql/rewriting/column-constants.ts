@@ -2,6 +2,7 @@ import { bracketDepths, closingBracket, listItems, topLevelWord } from '../text/
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** Words that end the list of SELECT. */
 const AFTER_LIST = 'from where group having window union limit order offset for'.split(' ');
@@ -21,6 +22,7 @@ export function rewriteColumnConstants({ tokens }: Statement, edits: TextEdits):
     const as = topLevelWord(tokens, ['as']);
     if (as > 0) widenColumns(tokens.slice(as + 1, -1), edits);
   }
+  if (!mentions(tokens, 'recursive')) return;
   if (!tokens.some((token, i) => isWord(token, 'with') && isWord(tokens[i + 1], 'recursive'))) return;
   for (const [i, token] of tokens.entries()) {
     if (!isSign(token, '(') || !isWord(tokens[i - 1], 'as', 'materialized')) continue;

@@ -1,6 +1,7 @@
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 const KEYWORDS = ['current_timestamp', 'current_date', 'current_time', 'localtimestamp', 'localtime'];
 
@@ -15,6 +16,7 @@ const KEYWORDS = ['current_timestamp', 'current_date', 'current_time', 'localtim
  *     CREATE TABLE t (a TIMESTAMP DEFAULT current_timestamp )
  */
 export function rewriteCurrentTime({ tokens }: Statement, edits: TextEdits): void {
+  if (!mentions(tokens, ...KEYWORDS)) return;
   const isQuery = isWord(tokens[0], 'select', 'insert', 'update', 'delete', 'upsert', 'with', 'values');
   for (const [i, token] of tokens.entries()) {
     if (!isWord(token, ...KEYWORDS) || isSign(tokens[i - 1], '.') || isWord(tokens[i - 1], 'as')) continue;

@@ -8,8 +8,9 @@ import { isSign, isWord, type Token } from '../text/tokens.ts';
  * any other token. PostgreSQL's decimals have no positive exponents.
  */
 function positiveExponent({ kind, value }: Token): number {
+  if (kind !== 'number') return 0;
   const [, decimals = '', exponent] = /^\d*\.?(\d*)[eE]([-+]?\d+)$/.exec(value) ?? [];
-  return kind === 'number' && exponent !== undefined ? Math.max(0, Number(exponent) - decimals.length) : 0;
+  return exponent !== undefined ? Math.max(0, Number(exponent) - decimals.length) : 0;
 }
 
 /**

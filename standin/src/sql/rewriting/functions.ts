@@ -2,6 +2,7 @@ import { quoteName } from '../text/quoting.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** CockroachDB's special forms (cockroachlabs.com/docs/stable/functions-and-operators), and what replaces them. */
 const RENAMED = new Map([
@@ -18,6 +19,7 @@ const RENAMED = new Map([
  */
 export function rewriteFunctions(statement: Statement, edits: TextEdits): void {
   const { tokens } = statement;
+  if (!mentions(tokens, 'u', 'crdb_internal', ...RENAMED.keys())) return;
   for (const [i, token] of tokens.entries()) {
     if (!isName(token)) continue;
     const next = tokens[i + 1];

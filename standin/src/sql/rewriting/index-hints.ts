@@ -1,6 +1,7 @@
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /**
  * Removes index hints (cockroachlabs.com/docs/stable/table-expressions#force-index-selection), which PostgreSQL does
@@ -10,6 +11,7 @@ import { isName, isSign, isWord } from '../text/tokens.ts';
  *     SELECT * FROM t, u
  */
 export function removeIndexHints({ tokens }: Statement, edits: TextEdits): void {
+  if (!mentions(tokens, '@')) return;
   if (!isWord(tokens[0], 'select', 'insert', 'update', 'delete', 'upsert', 'with')) return;
   for (const [i, token] of tokens.entries()) {
     const before = tokens[i - 1];

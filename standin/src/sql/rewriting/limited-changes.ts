@@ -2,6 +2,7 @@ import { topLevelWord } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isWord } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /**
  * Removes RETURNING NOTHING (cockroachlabs.com/docs/stable/returning-nothing).
@@ -10,6 +11,7 @@ import { isWord } from '../text/tokens.ts';
  *     INSERT INTO t VALUES (1)
  */
 export function removeReturningNothing({ tokens }: Statement, edits: TextEdits): void {
+  if (!mentions(tokens, 'nothing')) return;
   const at = tokens.findIndex((token, i) => isWord(token, 'returning') && isWord(tokens[i + 1], 'nothing'));
   if (at >= 0) edits.replace(tokens[at]!.start, tokens[at + 1]!.end, '');
 }
@@ -23,7 +25,7 @@ export function removeReturningNothing({ tokens }: Statement, edits: TextEdits):
  *     DELETE FROM t WHERE ctid IN (SELECT ctid FROM t WHERE id > 1 ORDER BY id LIMIT 2)  RETURNING id
  */
 export function rewriteLimitedChange({ tokens }: Statement, edits: TextEdits): void {
-  if (!isWord(tokens[0], 'update', 'delete')) return;
+  if (!isWord(tokens[0], 'update', 'delete') || !mentions(tokens, 'order', 'limit')) return;
   const first = (...words: string[]): number => {
     const at = topLevelWord(tokens, words);
     return at > 0 ? at : Infinity;

@@ -1,5 +1,6 @@
 import { bracketDepths, enclosingBracket } from '../text/brackets.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** The name of a table or another object in a statement. */
 export interface ObjectName {
@@ -52,6 +53,7 @@ export const SEQUENCE_FUNCTIONS = ['nextval', 'currval', 'setval'];
 
 /** Returns the sequences that strings name, as in `nextval('bank.public.ids')`; not those with quoted names. */
 export function sequenceNames(tokens: Token[]): ObjectName[] {
+  if (!mentions(tokens, ...SEQUENCE_FUNCTIONS)) return [];
   return tokens.flatMap((token, i) => {
     const [, name] = (token.kind === 'string' && /^'([\w.]+)'$/.exec(token.value)) || [];
     if (name === undefined || !isSign(tokens[i - 1], '(') || !isWord(tokens[i - 2], ...SEQUENCE_FUNCTIONS)) return [];
@@ -67,7 +69,7 @@ export function pathAt(tokens: Token[], at: number): string[] {
 }
 
 /** Returns the word that announces an object at token `at`, also as an item of a list; undefined when none does. */
-function wordBefore(tokens: Token[], depths: number[], at: number): string | undefined {
+function wordBefore(tokens: Token[], depths: readonly number[], at: number): string | undefined {
   let i = at - 1;
   if (isSign(tokens[i], ',') && isWord(tokens[0], 'alter')) return undefined;
   if (isSign(tokens[i], ',')) i = listHead(tokens, depths, i);
@@ -94,7 +96,7 @@ function isOnObject(tokens: Token[]): boolean {
 }
 
 /** Returns the index of the word that began a list of objects, from one of its commas; -1 when it lists others. */
-function listHead(tokens: Token[], depths: number[], comma: number): number {
+function listHead(tokens: Token[], depths: readonly number[], comma: number): number {
   for (let i = comma - 1; i >= 0; i--) {
     if (depths[i]! < depths[comma]!) return -1;
     if (depths[i]! > depths[comma]!) continue;

@@ -2,6 +2,7 @@ import { bracketDepths } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** Words that end the list of ORDER BY. */
 const AFTER_LIST = 'limit offset fetch for returning union intersect except rows range groups with'.split(' ');
@@ -14,12 +15,13 @@ const AFTER_LIST = 'limit offset fetch for returning union intersect except rows
  *     SELECT a FROM t ORDER BY a NULLS FIRST, b DESC NULLS LAST
  */
 export function rewriteOrderBy({ tokens }: Statement, edits: TextEdits): void {
+  if (!mentions(tokens, 'order')) return;
   const depths = bracketDepths(tokens);
   for (let i = 0; i + 1 < tokens.length; i++)
     if (isWord(tokens[i], 'order') && isWord(tokens[i + 1], 'by')) placeNulls(tokens, depths, i + 2, edits);
 }
 
-function placeNulls(tokens: Token[], depths: number[], from: number, edits: TextEdits): void {
+function placeNulls(tokens: Token[], depths: readonly number[], from: number, edits: TextEdits): void {
   const depth = depths[from - 1]!;
   let start = from;
   for (let i = from; i < tokens.length; i++) {

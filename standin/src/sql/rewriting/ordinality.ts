@@ -4,6 +4,7 @@ import { quoteName } from '../text/quoting.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** Words that may follow a table without being its alias. */
 const AFTER_TABLE = `where order group limit offset join left right inner cross full natural on union intersect except
@@ -18,10 +19,10 @@ const AFTER_TABLE = `where order group limit offset join left right inner cross 
  *     SELECT * FROM (SELECT *, row_number() OVER () AS ordinality FROM t ) AS t WHERE a > 1
  */
 export function rewriteOrdinality({ tokens }: Statement, edits: TextEdits): void {
+  if (!mentions(tokens, 'ordinality')) return;
   const found = tokens.flatMap((token, i) =>
     isWord(token, 'ordinality') && isWord(tokens[i - 1], 'with') && i > 1 ? [i - 1] : [],
   );
-  if (found.length === 0) return;
   const depths = bracketDepths(tokens);
   for (const at of found) {
     const start = sourceStart(tokens, depths, at - 1);
@@ -35,7 +36,7 @@ export function rewriteOrdinality({ tokens }: Statement, edits: TextEdits): void
  * Returns the index of the first token of the source that token `last` ends; undefined for a function, which PostgreSQL
  * numbers itself.
  */
-function sourceStart(tokens: Token[], depths: number[], last: number): number | undefined {
+function sourceStart(tokens: Token[], depths: readonly number[], last: number): number | undefined {
   if (isSign(tokens[last], ')')) {
     const start = primaryStart(tokens, depths, last);
     return isSign(tokens[start], '(') && !isWord(tokens[start - 1], 'from') ? start : parenthesized(tokens, start);

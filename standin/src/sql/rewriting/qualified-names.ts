@@ -4,6 +4,7 @@ import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import { sequenceNames } from './object-names.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** Words that are followed by the name of a table or another object, or by a list of names. */
 const BEFORE_OBJECTS =
@@ -24,6 +25,7 @@ interface QualifiedName {
 /** The names with dots in them among the tokens, in order. */
 export function qualifiedNames(tokens: Token[]): QualifiedName[] {
   const found: QualifiedName[] = [];
+  if (!mentions(tokens, '.')) return found;
   const depths = bracketDepths(tokens);
   for (let i = 0; i < tokens.length; i++) {
     if (!isName(tokens[i]) || !isSign(tokens[i + 1], '.')) continue;
@@ -48,7 +50,7 @@ function isCondition(tokens: Token[]): boolean {
 }
 
 /** Whether a comma separates tables, judged by the word that began its list. */
-function isInObjectList(tokens: Token[], depths: number[], comma: number): boolean {
+function isInObjectList(tokens: Token[], depths: readonly number[], comma: number): boolean {
   for (let i = comma; i >= 0; i--) {
     if (depths[i]! < depths[comma]!) return false;
     if (depths[i]! > depths[comma]!) continue;

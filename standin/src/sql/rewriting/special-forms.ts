@@ -2,6 +2,7 @@ import { closingBracket } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** Functions whose arguments PostgreSQL separates with words only, and these words. */
 const WORDS: Record<string, readonly string[]> = { extract: ['from'], overlay: ['placing'] };
@@ -14,6 +15,7 @@ const WORDS: Record<string, readonly string[]> = { extract: ['from'], overlay: [
  *     SELECT "extract"('year', a), "overlay"(b, 'x', 2), extract_duration('hour' , c), "current_user"()
  */
 export function rewriteSpecialForms({ tokens }: Statement, edits: TextEdits): void {
+  if (!mentions(tokens, 'current_user', 'count_rows', 'extract_duration', ...Object.keys(WORDS))) return;
   for (const [i, token] of tokens.entries()) {
     if (token.kind !== 'word' || !isSign(tokens[i + 1], '(') || isSign(tokens[i - 1], '.')) continue;
     const isEmpty = isSign(tokens[i + 2], ')');

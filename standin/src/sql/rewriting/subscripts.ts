@@ -4,6 +4,7 @@ import { primaryStart } from '../text/primaries.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /**
  * Puts an array or a call in parentheses before a subscript (cockroachlabs.com/docs/stable/array), as PostgreSQL
@@ -13,6 +14,7 @@ import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
  *     SELECT (ARRAY[1, 2])[1], (f(a))[2]
  */
 export function rewriteSubscripts({ tokens }: Statement, edits: TextEdits): void {
+  if (!mentions(tokens, '[')) return;
   for (const [i, token] of tokens.entries()) {
     if (!isSign(token, '[') || !isSubscript(tokens, i)) continue;
     const depths = bracketDepths(tokens);
@@ -41,7 +43,7 @@ function nameStart(tokens: Token[], last: number): number {
 }
 
 /** Throws StatementError when the subscript whose bracket is token `open` is a slice. */
-function refuseSlice(tokens: Token[], depths: number[], start: number, open: number): void {
+function refuseSlice(tokens: Token[], depths: readonly number[], start: number, open: number): void {
   const close = closingBracket(tokens, open);
   const isSlice = tokens.some(
     (token, i) => i > open && i < close && depths[i] === depths[open]! + 1 && isSign(token, ':'),

@@ -2,6 +2,7 @@ import { bracketDepths, enclosingBracket } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** Keywords, so they are rewritten everywhere. The session decides which type they stand for. */
 const INTEGERS = ['int', 'integer'];
@@ -35,11 +36,12 @@ export function rewriteTypeNames(statement: Statement, edits: TextEdits, integer
   const { tokens } = statement;
   if (statement.definesColumn) return rewriteColumnType(tokens, edits);
   const depths = bracketDepths(tokens);
+  const defines = isWord(tokens[0], 'create', 'alter', 'prepare');
   for (const [i, token] of tokens.entries()) {
     if (isSign(token, ':::')) edits.replace(token.start, token.end, '::');
     if (token.kind !== 'word' || isSign(tokens[i + 1], '.') || isSign(tokens[i - 1], '.')) continue;
     const isCast = isCastTo(tokens, depths, i) || isTyped(tokens, i);
-    const isColumn = !isCast && mayDefineColumn(tokens, i);
+    const isColumn = !isCast && defines && mayDefineColumn(tokens[i - 1]);
     if (isWord(tokens[i - 1], 'as') && !isCast) continue;
     if (isColumn && !isColumnType(tokens, i)) continue;
     const isInteger = INTEGERS.includes(token.value);
@@ -70,11 +72,12 @@ function withLimit(type: string, next: Token | undefined): string {
 }
 
 /** Whether the token must be a type: after `::`, or in `CAST(… AS type)`. */
-function isCastTo(tokens: Token[], depths: number[], at: number): boolean {
+function isCastTo(tokens: Token[], depths: readonly number[], at: number): boolean {
   const before = tokens[at - 1];
   const next = tokens[at + 1];
   if (isSign(before, '::') || isSign(before, ':::')) return true;
-  if (isSign(before, '(') || isSign(before, ',')) return isInTypeList(tokens, enclosingBracket(depths, at), before);
+  if (isSign(before, '(') || isSign(before, ','))
+    return mentions(tokens, 'of', 'annotate_type') && isInTypeList(tokens, enclosingBracket(depths, at), before);
   if (!isWord(before, 'as') || !(isSign(next, ')') || isSign(next, '(') || isSign(next, '['))) return false;
   return isWord(tokens[enclosingBracket(depths, at) - 1], 'cast');
 }
@@ -91,11 +94,8 @@ function isTyped(tokens: Token[], at: number): boolean {
   return (next?.kind === 'string' || next?.kind === 'escape') && !isWord(tokens[at - 1], 'as', 'from', 'join');
 }
 
-function mayDefineColumn(tokens: Token[], at: number): boolean {
-  const before = tokens[at - 1];
-  return (
-    isWord(tokens[0], 'create', 'alter', 'prepare') && (isName(before) || isSign(before, '(') || isSign(before, ','))
-  );
+function mayDefineColumn(before: Token | undefined): boolean {
+  return isName(before) || isSign(before, '(') || isSign(before, ',');
 }
 
 /** Whether the token is the type of a column, which follows the column's name, or of a parameter of PREPARE. */

@@ -3,6 +3,7 @@ import { listItems } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /**
  * Rewrites tests and annotations of types (cockroachlabs.com/docs/stable/scalar-expressions#type-annotations). Throws
@@ -12,6 +13,7 @@ import { isSign, isWord } from '../text/tokens.ts';
  *     SELECT a OPERATOR(crdb.?=) crdb.types(NULL::int8, NULL::text), … , CAST(1 AS numeric)
  */
 export function rewriteTypeTests({ tokens }: Statement, edits: TextEdits): void {
+  if (!mentions(tokens, 'iferror', 'iserror', 'annotate_type', 'of')) return;
   for (const [i, token] of tokens.entries()) {
     if (isWord(token, 'iferror', 'iserror') && isSign(tokens[i + 1], '(') && !isSign(tokens[i - 1], '.'))
       throw notSupported(`${token.value.toUpperCase()}()`);

@@ -7,7 +7,19 @@ const CLOSING = new Set([')', ']', '}']);
  * Returns how many brackets of any kind are open around each token. A pair of brackets has the depth of its
  * surroundings: for `f ( a , ( b ) )` the depths are 0 0 1 1 1 2 1 0.
  */
-export function bracketDepths(tokens: readonly Token[]): number[] {
+export function bracketDepths(tokens: readonly Token[]): readonly number[] {
+  let depths = known.get(tokens);
+  if (!depths) {
+    depths = depthsOf(tokens);
+    known.set(tokens, depths);
+  }
+  return depths;
+}
+
+/** The depths in lists of tokens that were asked for before: many rewritings ask for those of one statement. */
+const known = new WeakMap<readonly Token[], readonly number[]>();
+
+function depthsOf(tokens: readonly Token[]): number[] {
   let depth = 0;
   return tokens.map((token) => {
     if (token.kind !== 'sign') return depth;

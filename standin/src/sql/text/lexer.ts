@@ -15,6 +15,7 @@ const COMMENT_MARK = /\/\*|\*\//g;
 const CONTINUED = /[ \t\r\f]*\n[ \t\r\f\n]*'/y;
 const WORD = /[A-Za-z_\u0080-\u{10ffff}][\w\u0080-\u{10ffff}$]*/uy;
 const NUMBER = /0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+const FIRST_OF_NUMBER = /[\d.]/;
 const PLACEHOLDER = /\$\d+/y;
 const DOLLAR = /\$(?:[A-Za-z_\u0080-\u{10ffff}][\w\u0080-\u{10ffff}]*)?\$/uy;
 
@@ -35,7 +36,7 @@ function signPattern(sign: string): string {
 
 function at(pattern: RegExp, source: string, position: number): string | undefined {
   pattern.lastIndex = position;
-  return pattern.exec(source)?.[0];
+  return pattern.test(source) ? source.slice(position, pattern.lastIndex) : undefined;
 }
 
 /**
@@ -83,7 +84,7 @@ function tokenAt(source: string, start: number): Token {
   }
   if (source[start + 1] === "'" && PREFIXES[char])
     return stringAt(PREFIXES[char][0], source, start + 1, PREFIXES[char][1], start);
-  const tag = at(DOLLAR, source, start);
+  const tag = char === '$' ? at(DOLLAR, source, start) : undefined;
   if (tag) {
     const end = source.indexOf(tag, start + tag.length);
     if (end < 0) throw lexicalError(source, start, 'unterminated string');
@@ -91,9 +92,9 @@ function tokenAt(source: string, start: number): Token {
   }
   const word = at(WORD, source, start);
   if (word) return { ...plain('word', word), value: word.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) };
-  const number = at(NUMBER, source, start);
+  const number = FIRST_OF_NUMBER.test(char) ? at(NUMBER, source, start) : undefined;
   if (number) return plain('number', number);
-  const placeholder = at(PLACEHOLDER, source, start);
+  const placeholder = char === '$' ? at(PLACEHOLDER, source, start) : undefined;
   return placeholder ? plain('placeholder', placeholder) : plain('sign', at(SIGN, source, start)!);
 }
 
@@ -128,10 +129,11 @@ export function lex(source: string): Token[] {
   let position = 0;
   for (;;) {
     position = tokenStart(source, position);
-    if (position >= source.length)
-      return [...tokens, { kind: 'end', value: '', start: source.length, end: source.length }];
+    if (position >= source.length) break;
     const token = tokenAt(source, position);
     tokens.push(token);
     position = token.end;
   }
+  tokens.push({ kind: 'end', value: '', start: source.length, end: source.length });
+  return tokens;
 }

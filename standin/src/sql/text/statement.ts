@@ -64,7 +64,7 @@ function withSpacesOnly(text: string, tokens: Token[]): Statement {
 }
 
 function movedBack(tokens: Token[], by: number): Token[] {
-  return tokens.map((token) => ({ ...token, start: token.start - by, end: token.end - by }));
+  return by === 0 ? tokens : tokens.map((token) => ({ ...token, start: token.start - by, end: token.end - by }));
 }
 
 function endAt(position: number): Token {

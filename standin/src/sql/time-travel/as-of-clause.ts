@@ -1,6 +1,7 @@
 import { bracketDepths, closingBracket } from '../text/brackets.ts';
 import { substatement, type Statement } from '../text/statement.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
+import { mentions } from '../text/mentions.ts';
 
 /** What may follow the clause. */
 const AFTER = 'where group having window order limit offset fetch for union intersect except returning'.split(' ');
@@ -32,7 +33,7 @@ export function beginsAsOf(tokens: readonly Token[], at: number): boolean {
 export function takeAsOf(statement: Statement): AsOf | undefined {
   const { tokens } = statement;
   // Most statements have no such clause: they should not pay for it.
-  if (!tokens.some((token) => isWord(token, 'system'))) return undefined;
+  if (!mentions(tokens, 'system')) return undefined;
   const clause = ownClause(tokens);
   if (!clause) return undefined;
   const when = substatement(statement, clause.from + 4, clause.to);

@@ -70,10 +70,10 @@ function namedTables(tokens: readonly Token[], { database }: Context): Named[] {
   const found: Named[] = [];
   for (let i = 0; i < tokens.length; i++) {
     if (!isName(tokens[i]) || isSign(tokens[i - 1], '.')) continue;
+    const before = tokens[i - 1];
     const parts = [tokens[i]!];
     while (parts.length < 4 && isSign(tokens[i + 1], '.') && isName(tokens[i + 2])) parts.push(tokens[(i += 2)]!);
-    const isTable =
-      isWord(before(tokens, parts[0]!), 'from', 'join', 'table') || isSign(before(tokens, parts[0]!), ',');
+    const isTable = isWord(before, 'from', 'join', 'table') || isSign(before, ',');
     const names = parts.map(({ value }) => value);
     const inner = names[0] === database && names.length > 2 && database !== 'system' ? names.slice(1) : names;
     const at = names.length - inner.length;
@@ -97,10 +97,6 @@ function namedTables(tokens: readonly Token[], { database }: Context): Named[] {
     else if (database === 'system' && isTable && inner.length === 1) named(1, `system.${schema}`);
   }
   return found;
-}
-
-function before(tokens: readonly Token[], token: Token): Token | undefined {
-  return tokens[tokens.indexOf(token) - 1];
 }
 
 async function requireReader(table: string, context: Context): Promise<void> {
