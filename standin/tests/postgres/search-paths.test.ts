@@ -14,8 +14,8 @@ const PATHS = readdirSync(OBJECTS)
   );
 
 describe('the search paths of functions', () => {
-  // Where a path does not name pg_temp, PostgreSQL looks for tables there first: a client's temporary view with the name
-  // of a catalog would run as the owner of the function, or of the function that calls it
+  // Where a path does not name pg_temp, PostgreSQL looks for tables there first: a client's temporary view with the
+  // name of a catalog would run as the owner of the function, or of the function that calls it
   // (postgresql.org/docs/18/sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY).
   it.each(PATHS)('end with pg_temp in %s: %s', (_, path) => {
     expect(path).toMatch(/, pg_temp$/);
