@@ -24,6 +24,10 @@ describe('numbers', () => {
       'SELECT 3 << 50, 3 ^ 30, pow(10, 12), 7 // 2, 17 % 5',
       ['3377699720527872', '205891132094649', '1000000000000', '3', '2'],
     ],
+    [
+      'SELECT r > 1, i < r, r BETWEEN 1 AND i, 16777217 = 16777216::FLOAT4, 16777216::FLOAT4 < 16777217 FROM num',
+      ['t', 'f', 't', 'f', 't'],
+    ],
     ['SELECT max(x) + 1 FROM (VALUES (2147483646), (2147483647)) AS v (x)', ['2147483648']],
     ['SELECT array_agg(x) @> ARRAY[i] FROM num, (VALUES (3)) AS v (x) GROUP BY i', ['t']],
     ['SELECT a && ARRAY[9, 3], a = ARRAY[1, 2, 3], a <@ ARRAY[1, 2] FROM num', ['t', 't', 'f']],

@@ -40,7 +40,9 @@ DECLARE
   op record;
   integer_type text;
   other text;
+  common text;
   schema text;
+  body text;
 BEGIN
   FOR op IN
     SELECT *
@@ -55,24 +57,16 @@ BEGIN
     ) AS o (sign, name)
   LOOP
     FOREACH integer_type IN ARRAY '{int2,int4,int8}'::text[] LOOP
-      FOREACH other IN ARRAY '{numeric,float8}'::text[] LOOP
-        schema := CASE WHEN other = 'float8' AND op.sign ~ '[<>]' AND op.sign <> '<>' THEN 'crdb' ELSE 'pg_catalog' END;
-        CALL crdb_hidden.make_operator(
-          op.sign,
-          op.name,
-          integer_type,
-          other,
-          'bool',
-          crdb_standin.format('a::%s OPERATOR(%s.%s) b', other, schema, op.sign)
-        );
-        CALL crdb_hidden.make_operator(
-          op.sign,
-          op.name,
-          other,
-          integer_type,
-          'bool',
-          crdb_standin.format('a OPERATOR(%s.%s) b::%s', schema, op.sign, other)
-        );
+      FOREACH other IN ARRAY '{numeric,float4,float8}'::text[] LOOP
+        -- A FLOAT4 holds fewer integers than FLOAT8.
+        common := CASE other WHEN 'float4' THEN 'float8' ELSE other END;
+        schema := CASE
+          WHEN common = 'float8' AND op.sign IN ('<', '<=', '>', '>=') THEN 'crdb'
+          ELSE 'pg_catalog'
+        END;
+        body := crdb_standin.format('a::%s OPERATOR(%s.%s) b::%1$s', common, schema, op.sign);
+        CALL crdb_hidden.make_operator(op.sign, op.name, integer_type, other, 'bool', body);
+        CALL crdb_hidden.make_operator(op.sign, op.name, other, integer_type, 'bool', body);
       END LOOP;
     END LOOP;
   END LOOP;
