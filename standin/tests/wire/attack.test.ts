@@ -31,9 +31,9 @@ const ATTACKS = [
   'CREATE FUNCTION f() RETURNS INT AS $$ SELECT 1 $$ LANGUAGE sql',
   'CREATE TRIGGER t BEFORE INSERT ON x EXECUTE PROCEDURE f()',
   'UPDATE pg_catalog.pg_authid SET rolsuper = true',
-  'DELETE FROM crdb.database_grants',
+  'DELETE FROM crdb.standin_database_grants',
   'DROP SCHEMA crdb CASCADE',
-  'ALTER TABLE crdb.families OWNER TO root',
+  'ALTER TABLE crdb.standin_families OWNER TO root',
 ];
 
 describe('the stand-in under attack', () => {
@@ -56,6 +56,14 @@ describe('the stand-in under attack', () => {
   it('shows no passwords', async () => {
     const { answers } = await standin.client.ask({ sql: 'SELECT DISTINCT rolpassword FROM pg_catalog.pg_authid' });
     expect(answers[0]?.rows).toEqual([['********']]);
+  });
+
+  it('leaves common names to tables of the client', async () => {
+    for (const name of ['notes', 'families', 'database_grants', 'rowid_seq']) {
+      const { error } = await standin.client.ask({ sql: `SELECT * FROM ${name}` });
+      expect(error?.message).toBe(`relation "${name}" does not exist`);
+      expect((await standin.client.ask({ sql: `DROP TABLE IF EXISTS ${name}` })).error).toBeNull();
+    }
   });
 
   it('does not make root a superuser', async () => {

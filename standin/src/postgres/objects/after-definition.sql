@@ -62,7 +62,7 @@ BEGIN
         );
       END IF;
       PERFORM crdb.apply_grant(made.oid, made.relkind, 'admin', 'ALL');
-      FOR granted IN SELECT grantee, privilege FROM crdb.database_grants LOOP
+      FOR granted IN SELECT grantee, privilege FROM crdb.standin_database_grants LOOP
         PERFORM crdb.apply_grant(made.oid, made.relkind, granted.grantee, granted.privilege);
       END LOOP;
     END IF;

@@ -2,13 +2,13 @@
 -- them, descending keys, the buckets of hash-sharded indexes. `id` is the oid of the default (pg_attrdef), the check
 -- (pg_constraint) or the index. When PostgreSQL replaces one of these, its new oid has no note, and PostgreSQL's own
 -- text is translated.
-CREATE TABLE crdb.notes (
+CREATE TABLE crdb.standin_notes (
   kind text NOT NULL,
   id oid NOT NULL,
   note text NOT NULL,
   PRIMARY KEY (kind, id)
 );
-GRANT SELECT ON crdb.notes TO PUBLIC;
+GRANT SELECT ON crdb.standin_notes TO PUBLIC;
 
 -- Keeps a note on a table of the session's user, or on a part of it. Names of columns stand between two characters 1; they are kept as the
 -- columns' numbers, so that they follow a renaming.
@@ -37,7 +37,7 @@ BEGIN
   INTO kept
   FROM unnest(string_to_array(text_of, E'\x01')) WITH ORDINALITY AS p(piece, n)
   LEFT JOIN pg_attribute a ON n % 2 = 0 AND a.attrelid = rel AND a.attname = piece;
-  INSERT INTO crdb.notes
+  INSERT INTO crdb.standin_notes
   VALUES (about, noted_id, coalesce(kept, ''))
   ON CONFLICT (kind, id) DO UPDATE SET note = coalesce(kept, '');
 END
@@ -50,7 +50,7 @@ LANGUAGE sql STABLE AS $$
     CASE WHEN p.n % 2 = 1 THEN p.piece ELSE coalesce(quote_ident(a.attname), '') END,
     '' ORDER BY p.n
   )
-  FROM crdb.notes,
+  FROM crdb.standin_notes,
     unnest(string_to_array(note, E'\x01')) WITH ORDINALITY AS p(piece, n)
     LEFT JOIN pg_catalog.pg_attribute a ON p.n % 2 = 0 AND a.attrelid = rel AND a.attnum::text = p.piece
   WHERE kind = about

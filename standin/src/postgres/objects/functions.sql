@@ -13,12 +13,12 @@ $$;
 
 -- CockroachDB's ids have 48 bits for the time since 2015, in units of 10 µs, and 15 bits for the node. Here there is
 -- one node, and no id is returned twice.
-CREATE SEQUENCE crdb.rowid_seq CACHE 1;
-GRANT USAGE ON SEQUENCE crdb.rowid_seq TO PUBLIC;
+CREATE SEQUENCE crdb.standin_rowid_seq CACHE 1;
+GRANT USAGE ON SEQUENCE crdb.standin_rowid_seq TO PUBLIC;
 CREATE FUNCTION crdb.unique_rowid() RETURNS bigint
 LANGUAGE sql VOLATILE AS $$
   SELECT ((extract(epoch FROM pg_catalog.clock_timestamp()) * 100000)::bigint - 142000000000000) * 32768
-    + (pg_catalog.nextval('crdb.rowid_seq'::regclass) % 32767) + 1
+    + (pg_catalog.nextval('crdb.standin_rowid_seq'::regclass) % 32767) + 1
 $$;
 
 CREATE FUNCTION crdb.current_database() RETURNS text

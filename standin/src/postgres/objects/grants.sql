@@ -1,11 +1,11 @@
 -- Privileges on a database as CockroachDB has them: tables that are created later inherit them
 -- (cockroachlabs.com/docs/stable/grant).
-CREATE TABLE crdb.database_grants (
+CREATE TABLE crdb.standin_database_grants (
   grantee text NOT NULL,
   privilege text NOT NULL,
   PRIMARY KEY (grantee, privilege)
 );
-GRANT SELECT ON crdb.database_grants TO PUBLIC;
+GRANT SELECT ON crdb.standin_database_grants TO PUBLIC;
 
 -- Whether the client may grant privileges on this database.
 CREATE FUNCTION crdb.may_grant() RETURNS bool
@@ -13,7 +13,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT crdb_standin.pg_has_role(session_user, 'admin', 'MEMBER')
     OR EXISTS (
       SELECT 1
-      FROM crdb.database_grants
+      FROM crdb.standin_database_grants
       WHERE grantee = session_user
         AND privilege IN ('ALL', 'GRANT')
     )
@@ -79,11 +79,11 @@ BEGIN
     END IF;
     FOREACH what IN ARRAY privileges LOOP
       IF what = 'ALL' THEN
-        DELETE FROM crdb.database_grants WHERE grantee = who;
+        DELETE FROM crdb.standin_database_grants WHERE grantee = who;
       END IF;
-      INSERT INTO crdb.database_grants
+      INSERT INTO crdb.standin_database_grants
       SELECT who, what
-      WHERE NOT EXISTS (SELECT 1 FROM crdb.database_grants WHERE grantee = who AND privilege = 'ALL')
+      WHERE NOT EXISTS (SELECT 1 FROM crdb.standin_database_grants WHERE grantee = who AND privilege = 'ALL')
       ON CONFLICT DO NOTHING;
       IF what IN ('ALL', 'CREATE') THEN
         EXECUTE crdb_standin.format('GRANT CREATE ON SCHEMA public TO %I', who);
@@ -105,14 +105,14 @@ BEGIN
     FOREACH what IN ARRAY privileges LOOP
       -- Revoking one privilege from ALL leaves all the others.
       IF what <> 'ALL'
-        AND EXISTS (SELECT 1 FROM crdb.database_grants WHERE grantee = who AND privilege = 'ALL')
+        AND EXISTS (SELECT 1 FROM crdb.standin_database_grants WHERE grantee = who AND privilege = 'ALL')
       THEN
-        DELETE FROM crdb.database_grants WHERE grantee = who;
-        INSERT INTO crdb.database_grants
+        DELETE FROM crdb.standin_database_grants WHERE grantee = who;
+        INSERT INTO crdb.standin_database_grants
         SELECT who, x
         FROM unnest('{CREATE,DROP,GRANT,SELECT,INSERT,DELETE,UPDATE,ZONECONFIG}'::text[]) AS x;
       END IF;
-      DELETE FROM crdb.database_grants
+      DELETE FROM crdb.standin_database_grants
       WHERE grantee = who
         AND (what = 'ALL' OR privilege = what);
       IF what IN ('ALL', 'CREATE') AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = who) THEN
@@ -131,7 +131,7 @@ LANGUAGE sql STABLE AS $$
     OR pg_catalog.has_database_privilege(database, 'CREATE')
     OR (
       database = current_database()
-      AND EXISTS (SELECT 1 FROM crdb.database_grants WHERE grantee = current_user)
+      AND EXISTS (SELECT 1 FROM crdb.standin_database_grants WHERE grantee = current_user)
     )
 $$;
 

@@ -70,7 +70,7 @@ LANGUAGE sql AS $$
         FROM unnest(string_to_array(note, E'\x01')) WITH ORDINALITY AS p(piece, n)
         LEFT JOIN pg_catalog.pg_attribute a ON p.n % 2 = 0 AND a.attrelid = source AND a.attnum::text = p.piece
       ) AS marked
-    FROM crdb.notes
+    FROM crdb.standin_notes
     WHERE id = from_id
   ) k
 $$;

@@ -1,19 +1,19 @@
 -- What SHOW CREATE prints (cockroachlabs.com/docs/stable/show-create).
 
 -- The column families that tables were created with: PostgreSQL has none, so they are only noted here.
-CREATE TABLE crdb.families (
+CREATE TABLE crdb.standin_families (
   rel oid NOT NULL,
   place int4 NOT NULL,
   name text NOT NULL,
   columns text[] NOT NULL,
   PRIMARY KEY (rel, place)
 );
-GRANT SELECT ON crdb.families TO PUBLIC;
+GRANT SELECT ON crdb.standin_families TO PUBLIC;
 CREATE FUNCTION crdb.note_family(target regclass, number int4, called text, cols text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM pg_class WHERE oid = target AND crdb_standin.pg_has_role(session_user, relowner, 'USAGE')) THEN
-    INSERT INTO crdb.families
+    INSERT INTO crdb.standin_families
     VALUES (target, number, called, cols)
     ON CONFLICT (rel, place) DO UPDATE SET name = called, columns = cols;
   END IF;
@@ -171,14 +171,14 @@ LANGUAGE sql STABLE AS $$
         WHERE cols.name = ANY (f.columns)
           OR (
             f.place = 0
-            AND NOT EXISTS (SELECT 1 FROM crdb.families o WHERE o.rel = $1 AND cols.name = ANY (o.columns))
+            AND NOT EXISTS (SELECT 1 FROM crdb.standin_families o WHERE o.rel = $1 AND cols.name = ANY (o.columns))
           )
       ) || ')'
-    FROM crdb.families f
+    FROM crdb.standin_families f
     WHERE f.rel = $1
     UNION ALL
     SELECT 5, 0, 'FAMILY "primary" (' || (SELECT string_agg(name, ', ' ORDER BY attnum) FROM cols) || ')'
-    WHERE NOT EXISTS (SELECT 1 FROM crdb.families o WHERE o.rel = $1)
+    WHERE NOT EXISTS (SELECT 1 FROM crdb.standin_families o WHERE o.rel = $1)
     UNION ALL
     SELECT 6,
       oid::int8,

@@ -101,7 +101,7 @@ async function grantsOnDatabase(database: string, context: Context): Promise<For
         UNION
         SELECT 'root', 'ALL'
         UNION
-        SELECT grantee, privilege FROM crdb.database_grants
+        SELECT grantee, privilege FROM crdb.standin_database_grants
       ) AS g (grantee, privilege)
       ORDER BY 2, 3`,
     tag: 'SHOW GRANTS {rows}',
