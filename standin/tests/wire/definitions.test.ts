@@ -67,6 +67,36 @@ describe('SHOW CREATE TABLE', () => {
     ]);
   });
 
+  it('has the columns of LIKE in their place', async () => {
+    await value(
+      'CREATE TABLE middle (m INT PRIMARY KEY, n INT DEFAULT 4, INDEX (n))',
+      'CREATE TABLE around (a INT, LIKE middle INCLUDING ALL, z INT)',
+      'SHOW CREATE TABLE around',
+    );
+    expect(await linesOf('around')).toEqual([
+      'a INT8 NULL',
+      'm INT8 NOT NULL',
+      'n INT8 NULL DEFAULT 4:::INT8',
+      'z INT8 NULL',
+      'CONSTRAINT "primary" PRIMARY KEY (m ASC)',
+      'INDEX middle_n_idx (n ASC)',
+      'FAMILY "primary" (a, m, n, z)',
+    ]);
+  });
+
+  it('takes an empty array as a default', async () => {
+    expect(
+      await value(
+        'CREATE TABLE empty_lists (k INT, l STRING[] DEFAULT ARRAY[])',
+        'ALTER TABLE empty_lists ADD COLUMN n INT[] NOT NULL DEFAULT array[]',
+        'INSERT INTO empty_lists VALUES (1), (2)',
+        'UPDATE empty_lists SET l = ARRAY[] WHERE l = ARRAY[] AND k = 2',
+        'SELECT l::STRING || n::STRING FROM empty_lists WHERE k = 2',
+      ),
+    ).toBe('{}{}');
+    expect(await linesOf('empty_lists')).toContain('l STRING[] NULL DEFAULT ARRAY[]:::STRING[]');
+  });
+
   it('copies what LIKE copies, and the buckets of hash-sharded indexes', async () => {
     await value('SET experimental_enable_hash_sharded_indexes = on');
     await value(
@@ -94,4 +124,40 @@ describe('SHOW CREATE VIEW', () => {
         `WHERE s != 'x' OR a IN (1, 2)`,
     );
   });
+});
+
+describe('comments and privileges', () => {
+  it.each([
+    [
+      "COMMENT ON TABLE noted IS 'kept'",
+      "SELECT comment FROM [SHOW TABLES WITH COMMENT] WHERE table_name IN ('noted', 'plain') ORDER BY table_name",
+      [['kept'], ['']],
+    ],
+    [
+      "COMMENT ON DATABASE postgres IS 'old'",
+      "SELECT comment FROM [SHOW DATABASES WITH COMMENT] WHERE database_name IN ('postgres', 'system')",
+      [['old'], [null]],
+    ],
+    [
+      'GRANT SELECT ON noted TO reader',
+      'SELECT grantee FROM [SHOW GRANTS ON noted FOR reader, root]',
+      [['reader'], ['root']],
+    ],
+    ['GRANT SELECT ON noted TO reader', 'SELECT grantee FROM [SHOW GRANTS ON DATABASE defaultdb FOR root]', [['root']]],
+    ['GRANT SELECT ON noted TO reader', 'SELECT member FROM [SHOW GRANTS ON ROLE FOR reader]', []],
+  ])('after %s: %s', async (change, question, rows) => {
+    for (const table of ['noted', 'plain']) await value(`CREATE TABLE IF NOT EXISTS ${table} (a INT)`);
+    await value('CREATE USER IF NOT EXISTS reader');
+    await value(change);
+    const { answers } = await served.client.ask({ sql: question });
+    expect(answers[0]?.rows).toEqual(rows);
+  });
+
+  it.each(['ON SCHEMA public', 'ON TYPE noted', 'ON *', 'ON noted, noted'])(
+    'SHOW GRANTS %s is refused',
+    async (what) => {
+      const { error } = await served.client.ask({ sql: `SHOW GRANTS ${what}` });
+      expect(error).toMatchObject({ code: '0A000', message: expect.stringContaining('the stand-in') as string });
+    },
+  );
 });

@@ -67,6 +67,11 @@ export const REWRITTEN = {
     pages: ['scalar-expressions#array-comparison'],
     module: 'rewriting/any-lists.ts',
   },
+  emptyArrays: {
+    does: '`ARRAY[]` without a type, where a column or the other operand tells it.',
+    pages: ['array'],
+    module: 'rewriting/empty-arrays.ts',
+  },
   subscripts: {
     does: '`ARRAY[…][i]` and `f(…)[i]`; a slice is refused, as in CockroachDB.',
     pages: ['array'],

@@ -50,8 +50,11 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
     ...columns.flatMap(({ parts }) => parts.checks.map(({ condition }) => condition)),
   ];
   const inner = [
-    ...columns.map(({ element, parts }) => columnDefinition(element, parts, context)),
-    ...ofKind('like').map((element) => constraintDefinition(element, readConstraint(element), context)),
+    ...elements.flatMap((element) => {
+      if (kindOfElement(element) === 'like') return [constraintDefinition(element, readConstraint(element), context)];
+      const column = columns.find((each) => each.element === element);
+      return column ? [columnDefinition(element, column.parts, context)] : [];
+    }),
     ...inTable.map(({ element, parts }) => constraintDefinition(element, parts, context)),
     ...columns.flatMap(({ element }) => columnChecks(element, context)),
   ];

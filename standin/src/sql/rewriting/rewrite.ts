@@ -8,6 +8,7 @@ import { rewriteCatalogs } from './catalogs.ts';
 import { rewriteCollations } from './collations.ts';
 import { rewriteCurrentTime } from './current-time.ts';
 import { rewriteFunctions } from './functions.ts';
+import { rewriteEmptyArrays } from './empty-arrays.ts';
 import { rewriteExponents } from './decimal-constants.ts';
 import { removeIndexHints } from './index-hints.ts';
 import { separateOperators } from './joined-operators.ts';
@@ -46,6 +47,7 @@ const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
   nulls: rewriteNullArguments,
   time: rewriteCurrentTime,
   anyLists: rewriteAnyLists,
+  emptyArrays: rewriteEmptyArrays,
   subscripts: rewriteSubscripts,
   typeTests: rewriteTypeTests,
   collations: rewriteCollations,

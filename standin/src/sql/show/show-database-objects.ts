@@ -10,6 +10,7 @@ import type { ShowReader, ShowReaders } from './show-reader.ts';
 /** cockroachlabs.com/docs/stable/show-databases */
 const showDatabases: ShowReader = (reader) => {
   if (!reader.skip('databases')) return undefined;
+  const comment = reader.skip('with', 'comment');
   reader.expectEnd();
   return {
     kind: 'forward',
@@ -19,6 +20,7 @@ const showDatabases: ShowReader = (reader) => {
         NULL::text AS primary_region,
         '{}'::text[] AS regions,
         NULL::text AS survival_goal
+        ${comment ? ", pg_catalog.shobj_description(d.oid, 'pg_database') AS comment" : ''}
       FROM pg_catalog.pg_database d
       WHERE d.datallowconn
         AND d.datname <> 'template1'
@@ -31,6 +33,7 @@ const showDatabases: ShowReader = (reader) => {
       primary_region: 'text',
       regions: 'textArray',
       survival_goal: 'text',
+      ...(comment && { comment: 'text' as const }),
     }),
   };
 };
@@ -39,6 +42,7 @@ const showDatabases: ShowReader = (reader) => {
 const showTables: ShowReader = async (reader, context) => {
   if (!reader.skip('tables')) return undefined;
   const path = reader.skip('from') ? reader.path() : [];
+  const comment = reader.skip('with', 'comment');
   reader.expectEnd();
   const schema = await schemaOf(path, context);
   return {
@@ -55,6 +59,7 @@ const showTables: ShowReader = async (reader, context) => {
         pg_catalog.pg_get_userbyid(c.relowner) AS owner,
         CASE WHEN c.relkind = 'r' THEN greatest(c.reltuples, 0)::int8 ELSE 0 END AS estimated_row_count,
         NULL::text AS locality
+        ${comment ? ", coalesce(pg_catalog.obj_description(c.oid, 'pg_class'), '') AS comment" : ''}
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'v', 'm', 'S')
@@ -70,6 +75,7 @@ const showTables: ShowReader = async (reader, context) => {
       owner: 'name',
       estimated_row_count: 'int8',
       locality: 'text',
+      ...(comment && { comment: 'text' as const }),
     }),
   };
 };

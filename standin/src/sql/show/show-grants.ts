@@ -1,5 +1,8 @@
 import { columnsOf } from '../../protocol/columns.ts';
+import { notSupported } from '../../protocol/statement-error.ts';
 import { quoteText } from '../text/quoting.ts';
+import type { StatementReader } from '../text/statement-reader.ts';
+import { isName, isSign, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { IS_ADMIN, requireDatabase, requireSameDatabase } from '../translation/lookups.ts';
 import { resolveRelation } from '../translation/relation.ts';
@@ -51,27 +54,35 @@ const showUsers: ShowReader = (reader, { user }) => {
   };
 };
 
-/** cockroachlabs.com/docs/stable/show-grants */
+/** cockroachlabs.com/docs/stable/show-grants: on one table, one database, or roles, and for all users or for some. */
 const showGrants: ShowReader = async (reader, context) => {
-  if (!reader.skip('grants')) return undefined;
-  if (reader.skip('on', 'role')) {
-    const role = reader.atEnd ? undefined : reader.name();
-    reader.expectEnd();
-    return grantsOnRoles(role);
+  if (!reader.skip('grants', 'on')) return undefined;
+  if (reader.skip('role')) {
+    const role = reader.atEnd || isWord(reader.token, 'for') ? undefined : reader.name();
+    return grantsOnRoles(role, readUsers(reader));
   }
-  if (reader.skip('on', 'database')) {
+  if (reader.skip('database')) {
     const database = reader.name();
-    reader.expectEnd();
-    return await grantsOnDatabase(database, context);
+    return await grantsOnDatabase(database, readUsers(reader), context);
   }
-  if (!reader.skip('on')) return undefined;
+  const isOther = isName(reader.peek(1)) && !isWord(reader.peek(1), 'for');
+  const kind = isOther ? reader.oneOf('schema', 'type') : undefined;
+  if (kind) throw notSupported(`SHOW GRANTS ON ${kind.toUpperCase()}`);
   reader.skip('table');
+  if (isSign(reader.token, '*')) throw notSupported('SHOW GRANTS ON *');
   const path = reader.path();
-  reader.expectEnd();
-  return await grantsOnTable(path, context);
+  if (isSign(reader.token, ',')) throw notSupported('SHOW GRANTS on several objects');
+  return await grantsOnTable(path, readUsers(reader), context);
 };
 
-function grantsOnRoles(role: string | undefined): Forward {
+/** Reads `FOR user, …` to the end. Returns the condition on a column of users. Throws StatementError (syntaxError). */
+function readUsers(reader: StatementReader): (column: string) => string {
+  const users = reader.skip('for') ? reader.names() : undefined;
+  reader.expectEnd();
+  return (column) => (users ? `${column} IN (${users.map(quoteText).join(', ')})` : 'true');
+}
+
+function grantsOnRoles(role: string | undefined, isAsked: (column: string) => string): Forward {
   return {
     kind: 'forward',
     sql: `
@@ -82,6 +93,7 @@ function grantsOnRoles(role: string | undefined): Forward {
       WHERE g.rolname !~ '^pg_'
         AND (m.rolname <> 'root' OR g.rolname = 'admin')
         ${role === undefined ? '' : `AND g.rolname = ${quoteText(role)}`}
+        AND ${isAsked('m.rolname')}
       GROUP BY 1, 2
       ORDER BY 1, 2`,
     tag: 'SHOW GRANTS ON ROLE {rows}',
@@ -89,7 +101,11 @@ function grantsOnRoles(role: string | undefined): Forward {
   };
 }
 
-async function grantsOnDatabase(database: string, context: Context): Promise<Forward> {
+async function grantsOnDatabase(
+  database: string,
+  isAsked: (column: string) => string,
+  context: Context,
+): Promise<Forward> {
   await requireDatabase(context, database);
   requireSameDatabase(context, database);
   return {
@@ -103,13 +119,14 @@ async function grantsOnDatabase(database: string, context: Context): Promise<For
         UNION
         SELECT grantee, privilege FROM crdb.standin_database_grants
       ) AS g (grantee, privilege)
+      WHERE ${isAsked('grantee')}
       ORDER BY 2, 3`,
     tag: 'SHOW GRANTS {rows}',
     columns: columnsOf({ database_name: 'text', grantee: 'text', privilege_type: 'text' }),
   };
 }
 
-async function grantsOnTable(path: string[], context: Context): Promise<Forward> {
+async function grantsOnTable(path: string[], isAsked: (column: string) => string, context: Context): Promise<Forward> {
   const { oid } = await resolveRelation(context, path);
   return {
     kind: 'forward',
@@ -123,6 +140,7 @@ async function grantsOnTable(path: string[], context: Context): Promise<Forward>
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
         crdb.table_privileges(c.oid::regclass) p
       WHERE c.oid = ${oid}
+        AND ${isAsked('p.grantee')}
       ORDER BY 4, 5`,
     tag: 'SHOW GRANTS {rows}',
     columns: columnsOf({

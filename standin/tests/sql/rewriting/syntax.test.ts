@@ -63,6 +63,16 @@ describe('syntax that PostgreSQL does not have', () => {
     expect(rewrite(source)).toBe(source);
   });
 
+  it.each([
+    ['INSERT INTO t VALUES (a, ARRAY[]), (array[], b)', `INSERT INTO t VALUES (a, '{}'), ('{}', b)`],
+    ['UPDATE t SET a = ARRAY[] WHERE b @> ARRAY[]', `UPDATE t SET a = '{}' WHERE b @> '{}'`],
+    ['SELECT coalesce(a, ARRAY[]), ARRAY[] || b', `SELECT coalesce(a, '{}'), '{}' || b`],
+    ['SELECT a, ARRAY[], f(ARRAY[])', 'SELECT a, ARRAY[], f(ARRAY[])'],
+    ["SELECT 'a = ARRAY[]', a = ARRAY[]::text[]", "SELECT 'a = ARRAY[]', a = ARRAY[]::text[]"],
+  ])('empty arrays: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
   it('refuses slices with the expression as CockroachDB prints it', () => {
     expect(() => rewrite('SELECT array[a,b][1 : 2]')).toThrow('unimplemented: ARRAY slicing in ARRAY[a, b][1:2]');
   });
