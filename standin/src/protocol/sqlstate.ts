@@ -61,6 +61,7 @@ export const SQLSTATE = {
   invalidColumnReference: '42P10',
   invalidPreparedStatementDefinition: '42P14',
   indeterminateDatatype: '42P18',
+  collationMismatch: '42P21',
   diskFull: '53100',
   configurationLimitExceeded: '53400',
   objectNotInPrerequisiteState: '55000',

@@ -23,6 +23,12 @@ describe('the errors about a statement', () => {
     ["INSERT INTO crew VALUES (4, 'abcde')", '22001', /^value too long for type STRING\(4\)$/],
     ["INSERT INTO crew (id, born) VALUES (5, '2020-13-01')", '22008', /^parsing as type date: field month value 13 is/],
     ["INSERT INTO crew (id, born) VALUES (5, 'noon')", '22007', /^parsing as type date: could not parse "noon"$/],
+    ['SELECT ARRAY[], 1', '42P18', /^cannot determine type of empty array\. Consider .* ARRAY\[\]:::int\[\]$/],
+    [
+      "SELECT 'a' COLLATE pt_BR = 'a' COLLATE it",
+      '22023',
+      /^unsupported comparison operator: <collatedstring\{pt_BR\}> with <collatedstring\{it\}>$/,
+    ],
     ["SELECT 'maybe'::BOOL", '22P02', /^could not parse "maybe" as type bool: invalid bool value$/],
     ['INSERT INTO shifts VALUES (2, 1, 12345)', '22003', /^type DECIMAL\(4,1\): value with precision 4, scale 1 must/],
     [

@@ -73,7 +73,13 @@ RETURN array_prepend(elem, input);
 CREATE OPERATOR crdb.|| (FUNCTION = crdb_standin.append_text, LEFTARG = text[], RIGHTARG = text);
 CREATE OPERATOR crdb.|| (FUNCTION = crdb_standin.prepend_text, LEFTARG = text, RIGHTARG = text[]);
 
-SELECT crdb_hidden.define('pg_collation_for(str text)', 'text', 'pg_collation_for', 'STABLE');
+-- The locale, where PostgreSQL has a collation of ICU. A parsed body would always have the default collation.
+CREATE FUNCTION crdb_standin.collation_for(str text) RETURNS text
+LANGUAGE internal STABLE PARALLEL SAFE AS 'pg_collation_for';
+CREATE FUNCTION pg_catalog.pg_collation_for(str text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT pg_catalog.replace(pg_catalog.replace(crdb_standin.collation_for(str), '-x-icu', ''), '-', '_')
+$$;
 
 -- Booleans are written out.
 CREATE FUNCTION pg_catalog.array_to_string(input bool[], delim text) RETURNS text

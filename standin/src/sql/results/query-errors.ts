@@ -1,3 +1,4 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorTranslation } from './postgres-error.ts';
 
 /** Rewords the error about a table in FROM that does not exist, or is not in FROM at all. */
@@ -29,3 +30,23 @@ export const negativeLimit: ErrorTranslation = ({ code, message }) => ({
   code,
   message: `negative value for ${message.startsWith('OFFSET') ? 'OFFSET' : 'LIMIT'}`,
 });
+
+/** Rewords the error about an empty array that nothing gives a type. */
+export const emptyArray: ErrorTranslation = ({ code, message }) =>
+  message === 'cannot determine type of empty array'
+    ? { code, message: `${message}. Consider annotating with the desired type, for example ARRAY[]:::int[]` }
+    : undefined;
+
+/**
+ * Rewords the error about two collations in one operation. To CockroachDB these are two types that have no operator in
+ * common; PostgreSQL does not tell which operator it was.
+ */
+export const collationMismatch: ErrorTranslation = ({ message }) => {
+  const [, first, second] = /"(.*)-x-icu" and "(.*)-x-icu"$/.exec(message) ?? [];
+  if (first === undefined || second === undefined) return undefined;
+  const type = (collation: string): string => `<collatedstring{${collation.replaceAll('-', '_')}}>`;
+  return {
+    code: SQLSTATE.invalidParameterValue,
+    message: `unsupported comparison operator: ${type(first)} with ${type(second)}`,
+  };
+};

@@ -22,7 +22,14 @@ import {
   wrongObjectType,
 } from './definition-errors.ts';
 import { invalidText, argumentOutOfRange, invalidTime, timeOutOfRange, wrongLength } from './parse-errors.ts';
-import { duplicateSource, groupingError, negativeLimit, unknownSource } from './query-errors.ts';
+import {
+  collationMismatch,
+  duplicateSource,
+  emptyArray,
+  groupingError,
+  negativeLimit,
+  unknownSource,
+} from './query-errors.ts';
 import { retryError, transactionRetryError } from './retry-error.ts';
 import { absentSyntax } from './syntax-absences.ts';
 import {
@@ -72,6 +79,8 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.undefinedTable]: (error, source) => undefinedTable(error, source) ?? unknownSource(error, source),
   [SQLSTATE.duplicateAlias]: duplicateSource,
   [SQLSTATE.groupingError]: groupingError,
+  [SQLSTATE.indeterminateDatatype]: emptyArray,
+  [SQLSTATE.collationMismatch]: collationMismatch,
   [SQLSTATE.wrongObjectType]: wrongObjectType,
   [SQLSTATE.invalidForeignKey]: impossibleForeignKey,
   [SQLSTATE.invalidTableDefinition]: invalidTableDefinition,
