@@ -29,6 +29,16 @@ describe('the names of indexes and constraints', () => {
     return first!.flat();
   }
 
+  it('of checks are the first that are free', async () => {
+    const columns = 'c1 INT CHECK (c1 > 0), c10 INT CHECK (c10 > 0), CHECK (c1 < 9), CHECK (c1 < 8)';
+    const [made, rows] = await play(
+      `CREATE TABLE checked (${columns})`,
+      'SELECT constraint_name FROM [SHOW CONSTRAINTS FROM checked] ORDER BY 1',
+    );
+    expect(made).toBe('CREATE TABLE');
+    expect((rows as string[][]).flat()).toEqual(['check_c1', 'check_c10', 'check_c11', 'check_c12']);
+  });
+
   it('are unique to their table', async () => {
     const columns = '(id INT, a INT, INDEX by_a (a), CONSTRAINT one UNIQUE (a), CONSTRAINT "primary" PRIMARY KEY (id))';
     await play(`CREATE TABLE left_one ${columns}`, `CREATE TABLE right_one ${columns}`);

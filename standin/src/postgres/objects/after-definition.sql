@@ -87,6 +87,7 @@ BEGIN
       LEFT JOIN pg_class f ON f.oid = k.confrelid
       WHERE k.conrelid = made.oid
         AND k.contype IN ('f', 'c')
+      ORDER BY k.oid
     LOOP
       -- Only a name that PostgreSQL made up is replaced; such a name contains at least the beginning of the table's
       -- name.
@@ -101,20 +102,17 @@ BEGIN
       ELSE
         CONTINUE;
       END IF;
-      -- A name that is taken already gets a number.
-      name := name || coalesce(
-        (
-          SELECT max(n)::text
-          FROM generate_series(1, 50) n
-          WHERE EXISTS (
-            SELECT 1
-            FROM pg_constraint
-            WHERE conrelid = made.oid
-              AND conname = name || CASE n WHEN 1 THEN '' ELSE (n - 1)::text END
-          )
-        ),
-        ''
-      );
+      -- A name that is taken already gets the first number that makes it free.
+      SELECT name || CASE n WHEN 0 THEN '' ELSE n::text END INTO name
+      FROM generate_series(0, (SELECT count(*) FROM pg_constraint WHERE conrelid = made.oid)) n
+      WHERE NOT EXISTS (
+        SELECT 1
+        FROM pg_constraint
+        WHERE conrelid = made.oid
+          AND conname = name || CASE n WHEN 0 THEN '' ELSE n::text END
+      )
+      ORDER BY n
+      LIMIT 1;
       EXECUTE crdb_standin.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', named.rel, named.conname, name);
     END LOOP;
   END LOOP;

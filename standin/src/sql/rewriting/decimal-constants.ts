@@ -8,7 +8,7 @@ import { isSign, isWord, type Token } from '../text/tokens.ts';
  * any other token. PostgreSQL's decimals have no positive exponents.
  */
 function positiveExponent({ kind, value }: Token): number {
-  if (kind !== 'number') return 0;
+  if (kind !== 'number' || !/[eE]/.test(value)) return 0;
   const [, decimals = '', exponent] = /^\d*\.?(\d*)[eE]([-+]?\d+)$/.exec(value) ?? [];
   return exponent !== undefined ? Math.max(0, Number(exponent) - decimals.length) : 0;
 }
@@ -22,14 +22,13 @@ export function losesExponent(tokens: readonly Token[], at: number): boolean {
   if (exponent === 0 || isSign(tokens[at + 1], '::') || isSign(tokens[at + 1], ':::')) return false;
   if (exponent <= LARGEST_EXPONENT && isItem(tokens, at)) return false;
   const depths = bracketDepths(tokens);
-  const clause = tokens.findLast(
-    (token, i) =>
-      i < at &&
-      depths[i]! <= depths[at]! &&
-      isWord(token, 'select', 'values', 'from', 'where', 'having', 'on', 'returning', 'set', 'by'),
-  );
-  return !isWord(clause, 'where', 'having', 'on');
+  for (let i = at - 1; i >= 0; i--)
+    if (depths[i]! <= depths[at]! && isWord(tokens[i], ...CLAUSES)) return !isWord(tokens[i], ...CONDITIONS);
+  return true;
 }
+
+const CONDITIONS = ['where', 'having', 'on'];
+const CLAUSES = [...CONDITIONS, 'select', 'values', 'from', 'returning', 'set', 'by'];
 
 /** PostgreSQL's limit of a scale. */
 const LARGEST_EXPONENT = 1000;
@@ -39,13 +38,26 @@ function isItem(tokens: readonly Token[], at: number): boolean {
   const first = isSign(tokens[at - 1], '-') ? at - 1 : at;
   const next = tokens[at + 1];
   return (
-    isWord(tokens[0], 'select') &&
-    bracketDepths(tokens)[at] === 0 &&
-    (first === 1 || (isSign(tokens[first - 1], ',') && topLevelWord(tokens.slice(0, at), ['from']) < 0)) &&
+    (first === 1 || isSign(tokens[first - 1], ',')) &&
     (next?.kind === 'end' || isSign(next, ',') || isWord(next, 'as', 'from', 'where', 'limit')) &&
-    topLevelWord(tokens, ['union', 'intersect', 'except']) < 0
+    bracketDepths(tokens)[at] === 0 &&
+    at < listEnd(tokens)
   );
 }
+
+/** Where the list of the statement's own SELECT ends; 0 when it is not the only one. Kept by statement. */
+function listEnd(tokens: readonly Token[]): number {
+  let end = listEnds.get(tokens);
+  if (end === undefined) {
+    const isOnly = isWord(tokens[0], 'select') && topLevelWord(tokens, ['union', 'intersect', 'except']) < 0;
+    const from = topLevelWord(tokens, ['from']);
+    end = !isOnly ? 0 : from < 0 ? tokens.length : from;
+    listEnds.set(tokens, end);
+  }
+  return end;
+}
+
+const listEnds = new WeakMap<readonly Token[], number>();
 
 /**
  * Has PostgreSQL report the exponent of a constant as a negative scale, with which results/number-texts.ts prints it

@@ -31,13 +31,15 @@ function depthsOf(tokens: readonly Token[]): number[] {
 /** Returns the index of the first of these words outside all brackets, from token `from` on; -1 when there is none. */
 export function topLevelWord(tokens: readonly Token[], words: readonly string[], from = 0): number {
   const depths = bracketDepths(tokens);
-  return tokens.findIndex((token, i) => i >= from && depths[i] === 0 && isWord(token, ...words));
+  for (let i = from; i < tokens.length; i++) if (depths[i] === 0 && isWord(tokens[i], ...words)) return i;
+  return -1;
 }
 
 /** Returns the index of the bracket that closes the one at `open`; -1 when none does. */
 export function closingBracket(tokens: readonly Token[], open: number): number {
   const depths = bracketDepths(tokens);
-  return depths.findIndex((depth, i) => i > open && depth === depths[open]);
+  for (let i = open + 1; i < depths.length; i++) if (depths[i] === depths[open]) return i;
+  return -1;
 }
 
 /**
@@ -45,7 +47,8 @@ export function closingBracket(tokens: readonly Token[], open: number): number {
  * `bracketDepths`.
  */
 export function enclosingBracket(depths: readonly number[], at: number): number {
-  return depths.findLastIndex((depth, i) => i < at && depth < depths[at]!);
+  for (let i = at - 1; i >= 0; i--) if (depths[i]! < depths[at]!) return i;
+  return -1;
 }
 
 /** A range of tokens, from index `from` up to but not including `to`. */
@@ -63,13 +66,12 @@ export function listItems(tokens: readonly Token[], open: number): { items: Toke
   if (bracket?.kind !== 'sign' || !OPENING.has(bracket.value)) return { items: [], after: open + 1 };
   const depths = bracketDepths(tokens);
   const inside = depths[open]! + 1;
-  const close = depths.findIndex((depth, i) => i > open && depth < inside);
-  if (close === open + 1) return { items: [], after: close + 1 };
-  const end = close < 0 ? tokens.length : close;
-  const commas = tokens.flatMap((token, i) =>
-    i > open && i < end && depths[i] === inside && isSign(token, ',') ? [i] : [],
-  );
-  const ends = close < 0 ? commas : [...commas, close];
+  const ends: number[] = [];
+  let end = open + 1;
+  for (; end < tokens.length && depths[end]! >= inside; end++)
+    if (depths[end] === inside && isSign(tokens[end], ',')) ends.push(end);
+  if (end === open + 1) return { items: [], after: end + 1 };
+  if (end < tokens.length) ends.push(end);
   return {
     items: ends.map((to, i) => ({ from: (ends[i - 1] ?? open) + 1, to })),
     after: Math.min(end + 1, tokens.length),
