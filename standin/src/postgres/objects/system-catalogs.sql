@@ -68,6 +68,16 @@ FROM pg_catalog.pg_attribute
 WHERE attnum > 0
   AND NOT attisdropped;
 
+-- The schemas of PostgreSQL and of the stand-in: CockroachDB has no indexes and constraints on what is in them.
+CREATE FUNCTION crdb.own_schemas() RETURNS SETOF oid
+LANGUAGE sql STABLE AS $$
+  SELECT oid
+  FROM pg_catalog.pg_namespace
+  WHERE nspname IN (
+    'pg_catalog', 'pg_toast', 'information_schema', 'crdb', 'crdb_internal', 'crdb_hidden', 'crdb_standin'
+  )
+$$;
+
 CREATE VIEW crdb.pg_index AS
 SELECT indexrelid,
   indrelid,
@@ -93,7 +103,9 @@ SELECT indexrelid,
   )::int2vector AS indoption,
   indexprs,
   indpred
-FROM pg_catalog.pg_index;
+FROM pg_catalog.pg_index
+JOIN pg_catalog.pg_class AS indexed ON indexed.oid = indrelid
+WHERE indexed.relnamespace NOT IN (SELECT crdb.own_schemas());
 
 CREATE VIEW crdb.pg_opclass AS
 SELECT *
@@ -163,7 +175,8 @@ SELECT k.oid,
   k.conexclop,
   k.conbin
 FROM pg_catalog.pg_constraint k
-WHERE k.contype <> 'n';
+WHERE k.contype <> 'n'
+  AND k.connamespace NOT IN (SELECT crdb.own_schemas());
 
 CREATE VIEW crdb.pg_database AS
 SELECT oid,
