@@ -6,7 +6,7 @@ import { isSign, isWord, type Token } from '../text/tokens.ts';
 const OPERATORS = ['=', '<>', '!=', '<', '>', '<=', '>=', '@>', '<@', '&&', '||'];
 
 /**
- * Gives an empty array the type that its place asks for (cockroachlabs.com/docs/stable/array): a column that it is
+ * Lets an empty array take its type from its place (cockroachlabs.com/docs/stable/array): from the column that it is
  * written to, or the other operand. PostgreSQL wants a cast of it, but none of a string. In other places CockroachDB
  * knows no type either.
  *
