@@ -10,6 +10,7 @@ import { endOf, Reader } from '../client/reader.ts';
 import { startServer } from '../client/server.ts';
 import { measureStatements } from './measure-statements.ts';
 import { measureTerminal } from './measure-terminal.ts';
+import { median, timed } from './timing.ts';
 
 /**
  * `npm run bench`: measures speed and size, and compares values of the same run, so that the ratios are valid on any
@@ -17,16 +18,6 @@ import { measureTerminal } from './measure-terminal.ts';
  */
 const ROUNDS = 9;
 const PROGRAM = 'import pony.orm, psycopg2\nprint("ready")\n';
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startMs = performance.now();
-  await work();
-  return performance.now() - startMs;
-}
 
 function print(what: string, value: number, unit: string, reference?: [what: string, value: number]): void {
   const ratio = reference

@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { prepareStandin } from '../../server/setup/standin.mjs';
-import { freePorts } from '../../standin/tests/support/free-ports.ts';
+import { startEngine } from '../../standin/tests/conformance/statement-engine.ts';
+import { standinCommand } from '../../standin/tests/support/standin.ts';
+import { median, timed } from './timing.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const READY_MS = 30_000;
-const KNOCK_MS = 100;
 const ROUNDS = 600;
 /** Statements as tutorials have them, which PostgreSQL understands, too. */
 const SCHEMA = 'CREATE TABLE accounts (id INT8 PRIMARY KEY, balance INT8 NOT NULL, owner VARCHAR(40))';
@@ -36,26 +33,12 @@ export interface StatementFigures {
 
 /** Measures what the stand-in's translating and relaying adds to statements. Both take turns, in one run. */
 export async function measureStatements(): Promise<StatementFigures[]> {
-  const { directory } = await prepareStandin({ root: ROOT, stateDir: join(ROOT, '.bankrun'), say: console.log });
   const temporary = mkdtempSync(join(tmpdir(), 'bench-standin-'));
   // Root runs PostgreSQL as another user, which must reach its data in there.
   chmodSync(temporary, 0o711);
-  const [port = 0, httpPort = 0] = await freePorts(2);
-  const node = spawn(
-    join(directory, 'bin', 'cockroach'),
-    [
-      'start-single-node',
-      '--insecure',
-      '--store=type=mem,size=640MiB',
-      `--temp-dir=${temporary}`,
-      `--listen-addr=localhost:${port}`,
-      `--http-addr=localhost:${httpPort}`,
-    ],
-    { stdio: 'ignore' },
-  );
-  const ended = new Promise<void>((resolve) => void node.once('exit', () => resolve()));
+  const node = await startEngine(await standinCommand(), false, { args: [`--temp-dir=${temporary}`] });
   try {
-    const standin = await connect({ host: '127.0.0.1', port });
+    const standin = await connect({ host: '127.0.0.1', port: node.address.port });
     const [folder] = readdirSync(temporary);
     const postgres = await connect({ host: join(temporary, folder!, 'data'), port: 5432 });
     await standin.query(SCHEMA);
@@ -65,41 +48,21 @@ export async function measureStatements(): Promise<StatementFigures[]> {
       const own: number[] = [];
       const bare: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
-        own.push(await timed(standin, text(round)));
-        bare.push(await timed(postgres, text(round).replace('accounts', 'direct_accounts')));
+        own.push(await timed(() => standin.query(text(round))));
+        bare.push(await timed(() => postgres.query(text(round).replace('accounts', 'direct_accounts'))));
       }
       figures.push({ statement, standinMs: median(own), postgresMs: median(bare) });
     }
     await Promise.all([standin.end(), postgres.end()]);
     return figures;
   } finally {
-    node.kill('SIGTERM');
-    await ended;
+    await node.stop();
     rmSync(temporary, { recursive: true, force: true });
   }
 }
 
 async function connect(address: { host: string; port: number }): Promise<pg.Client> {
-  const deadlineMs = performance.now() + READY_MS;
-  for (;;) {
-    const client = new pg.Client({ ...address, user: 'root', database: 'defaultdb' });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      if (performance.now() > deadlineMs) throw error;
-      await new Promise((wake) => setTimeout(wake, KNOCK_MS));
-    }
-  }
-}
-
-async function timed(client: pg.Client, sql: string): Promise<number> {
-  const began = performance.now();
-  await client.query(sql);
-  return performance.now() - began;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+  const client = new pg.Client({ ...address, user: 'root', database: 'defaultdb' });
+  await client.connect();
+  return client;
 }

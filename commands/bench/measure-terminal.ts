@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Reader } from '../client/reader.ts';
 import { openTerminal } from '../client/terminal-client.ts';
+import { median } from './timing.ts';
 
 const KEYS = 300;
 const ROUNDS = 3;
@@ -66,10 +67,9 @@ export async function measureTerminal(me: Reader, sandbox: string): Promise<Term
     bare.push(MEBIBYTES / Number(execFileSync('python3', ['-c', BARE, FLOOD], { encoding: 'utf8' })));
   }
   await me.fetch('DELETE', `/api/sandboxes/${sandbox}/terminals/1`);
-  const middle = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
   return {
     echoMs: { p50: echoes[KEYS >> 1]!, p95: echoes[Math.floor(KEYS * 0.95)]! },
-    outputMibs: middle(speeds),
-    bareMibs: middle(bare),
+    outputMibs: median(speeds),
+    bareMibs: median(bare),
   };
 }
