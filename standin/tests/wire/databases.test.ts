@@ -1,22 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useStandin } from './served.ts';
+import { play, useStandin } from './served.ts';
 
 describe('several databases', () => {
   const standin = useStandin();
 
-  /** Plays statements in one session; returns what each answered: rows, a command tag, or an error. */
-  async function play(...statements: string[]): Promise<unknown[]> {
-    const seen: unknown[] = [];
-    for (const sql of statements) {
-      const { answers, error } = await standin.client.ask({ sql });
-      const last = answers.at(-1);
-      seen.push(error ? `${error.code} ${error.message}` : last?.columns?.length ? last.rows : last?.tag);
-    }
-    return seen;
-  }
+  const playAll = async (...statements: string[]): Promise<unknown[]> => await play(standin.client, statements);
 
   beforeAll(async () => {
-    await play(
+    await playAll(
       'CREATE DATABASE shop',
       'CREATE TABLE shop.items (id INT PRIMARY KEY, name STRING, price FLOAT, tags STRING[], extra JSONB)',
       `INSERT INTO shop.items VALUES (1, 'pen', 1e-7, ARRAY['a,"b', NULL], 'null'), (2, 'ink', NULL, NULL, NULL)`,
@@ -27,7 +18,7 @@ describe('several databases', () => {
   });
 
   it('joins their tables, with all values as they are', async () => {
-    const seen = await play(
+    const seen = await playAll(
       `SELECT sold.id, name, shop.items.price, tags, extra IS NULL, tags[1]
       FROM sold JOIN shop.public.items ON shop.items.id = sold.item ORDER BY sold.id`,
       'SELECT count(*) FROM shop.items i, sold, shop.items@primary AS j WHERE i.id = j.id',
@@ -47,7 +38,7 @@ describe('several databases', () => {
   });
 
   it('changes the tables of one with those of another', async () => {
-    const seen = await play(
+    const seen = await playAll(
       'CREATE TABLE shop.copies AS SELECT * FROM sold',
       'INSERT INTO sold SELECT id + 100, NULL FROM shop.copies WHERE id = 7',
       'UPDATE shop.copies SET item = sold.id FROM sold WHERE sold.id = copies.id RETURNING copies.item',
@@ -61,7 +52,7 @@ describe('several databases', () => {
     ['COMMIT', ['9']],
     ['ROLLBACK', null],
   ])('ends the transactions in all of them together, with %s', async (end, kept) => {
-    const seen = await play(
+    const seen = await playAll(
       'BEGIN',
       'INSERT INTO sold VALUES (9, 3)',
       'SAVEPOINT before',
@@ -71,7 +62,7 @@ describe('several databases', () => {
       'SELECT name FROM sold JOIN shop.items ON items.id = item WHERE sold.id = 9',
     );
     expect(seen.at(-1)).toEqual([['cap']]);
-    const after = await play(
+    const after = await playAll(
       end,
       'SELECT id FROM sold WHERE item = 3',
       'SELECT id FROM shop.items WHERE id = 3',
@@ -82,7 +73,7 @@ describe('several databases', () => {
   });
 
   it('can be changed by USE in a transaction', async () => {
-    const seen = await play(
+    const seen = await playAll(
       'BEGIN',
       'INSERT INTO sold VALUES (30, 30)',
       'USE shop',
@@ -105,7 +96,7 @@ describe('several databases', () => {
   });
 
   it('fails in all of them when it fails in one', async () => {
-    const seen = await play(
+    const seen = await playAll(
       'BEGIN',
       'INSERT INTO sold VALUES (9, 3)',
       'INSERT INTO shop.items (id) VALUES (1)',
@@ -128,13 +119,13 @@ describe('several databases', () => {
       return error?.message ?? answers[0]?.rows;
     };
     expect(await count()).toEqual([['2']]);
-    await play('UPDATE shop.items SET id = 20 WHERE id = 2');
+    await playAll('UPDATE shop.items SET id = 20 WHERE id = 2');
     expect(await count()).toEqual([['1']]);
-    await play('UPDATE shop.items SET id = 2 WHERE id = 20');
+    await playAll('UPDATE shop.items SET id = 2 WHERE id = 20');
   });
 
   it('makes nothing in the wrong one, and nothing that depends on another', async () => {
-    const seen = await play(
+    const seen = await playAll(
       'CREATE VIEW both AS SELECT * FROM shop.items',
       'CREATE TABLE refers (id INT REFERENCES shop.items (id))',
       'CREATE TABLE shop.refers (id INT REFERENCES sold (id))',
@@ -155,11 +146,11 @@ describe('several databases', () => {
       expect.stringMatching(/^0A000 unimplemented: the stand-in .* two databases/),
       expect.stringMatching(/^0A000 unimplemented: the stand-in .* two databases/),
     ]);
-    expect(await play("SELECT table_name FROM [SHOW TABLES FROM shop] WHERE type = 'table'")).toEqual([[['items']]]);
+    expect(await playAll("SELECT table_name FROM [SHOW TABLES FROM shop] WHERE type = 'table'")).toEqual([[['items']]]);
   });
 
   it('repeats names in errors as they were written', async () => {
-    const seen = await play(
+    const seen = await playAll(
       'SELECT * FROM shop.nosuch',
       'SELECT * FROM nosuch.items',
       'SELECT * FROM nosuch.public.items',
@@ -184,8 +175,8 @@ describe('several databases', () => {
   });
 
   it('says what a name that is taken, or may not be used, belongs to', async () => {
-    await play('CREATE SCHEMA side', 'CREATE TABLE side.goods (a INT)', 'CREATE VIEW seen AS SELECT id FROM sold');
-    const seen = await play(
+    await playAll('CREATE SCHEMA side', 'CREATE TABLE side.goods (a INT)', 'CREATE VIEW seen AS SELECT id FROM sold');
+    const seen = await playAll(
       'CREATE VIEW sold AS SELECT 1',
       'CREATE SEQUENCE shop.items',
       'CREATE TABLE side.goods AS SELECT 1',
@@ -207,11 +198,11 @@ describe('several databases', () => {
       '3F000 cannot drop schema "public"',
       '3F000 cannot modify schema "public"',
     ]);
-    await play('DROP VIEW seen');
+    await playAll('DROP VIEW seen');
   });
 
   it('shows what they hold', async () => {
-    const seen = await play(
+    const seen = await playAll(
       'SELECT sequence_name FROM [SHOW SEQUENCES FROM shop]',
       'SELECT column_name FROM [SHOW COLUMNS FROM shop.items] ORDER BY 1 LIMIT 2',
       "SELECT nextval('shop.numbers')",

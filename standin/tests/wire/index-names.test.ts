@@ -1,23 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { useStandin } from './served.ts';
+import { play, useStandin } from './served.ts';
 
 describe('the names of indexes and constraints', () => {
   const standin = useStandin();
 
-  /** Plays statements in one session; returns what each answered: rows, a command tag, or an error. */
-  async function play(...statements: string[]): Promise<unknown[]> {
-    const seen: unknown[] = [];
-    for (const sql of statements) {
-      const { answers, error } = await standin.client.ask({ sql });
-      const last = answers.at(-1);
-      seen.push(error ? `${error.code} ${error.message}` : last?.columns?.length ? last.rows : last?.tag);
-    }
-    return seen;
-  }
+  const playAll = async (...statements: string[]): Promise<unknown[]> => await play(standin.client, statements);
 
   /** The names of a table's indexes, as every catalog has them. */
   async function namesOf(table: string): Promise<unknown[]> {
-    const seen = await play(
+    const seen = await playAll(
       `SELECT DISTINCT index_name FROM [SHOW INDEXES FROM ${table}] ORDER BY 1`,
       `SELECT indexname FROM pg_indexes WHERE tablename = '${table}' ORDER BY 1`,
       `SELECT DISTINCT index_name FROM information_schema.statistics WHERE table_name = '${table}' ORDER BY 1`,
@@ -31,7 +22,7 @@ describe('the names of indexes and constraints', () => {
 
   it('of checks are the first that are free', async () => {
     const columns = 'c1 INT CHECK (c1 > 0), c10 INT CHECK (c10 > 0), CHECK (c1 < 9), CHECK (c1 < 8)';
-    const [made, rows] = await play(
+    const [made, rows] = await playAll(
       `CREATE TABLE checked (${columns})`,
       'SELECT constraint_name FROM [SHOW CONSTRAINTS FROM checked] ORDER BY 1',
     );
@@ -41,10 +32,10 @@ describe('the names of indexes and constraints', () => {
 
   it('are unique to their table', async () => {
     const columns = '(id INT, a INT, INDEX by_a (a), CONSTRAINT one UNIQUE (a), CONSTRAINT "primary" PRIMARY KEY (id))';
-    await play(`CREATE TABLE left_one ${columns}`, `CREATE TABLE right_one ${columns}`);
+    await playAll(`CREATE TABLE left_one ${columns}`, `CREATE TABLE right_one ${columns}`);
     expect(await namesOf('left_one')).toEqual(['by_a', 'one', 'primary']);
     expect(await namesOf('right_one')).toEqual(['by_a', 'one', 'primary']);
-    const seen = await play(
+    const seen = await playAll(
       'CREATE INDEX by_a ON right_one (id)',
       'CREATE INDEX IF NOT EXISTS by_a ON right_one (id)',
       'CREATE INDEX one ON right_one (id)',
@@ -68,13 +59,17 @@ describe('the names of indexes and constraints', () => {
       '42P07 index name "one" already exists',
       '42P08 index name "by_a" is ambiguous (found in defaultdb.public.right_one and defaultdb.public.left_one)',
     ]);
-    await play('DROP INDEX left_one@by_a', 'ALTER INDEX by_a RENAME TO one_more', 'DROP INDEX right_one@one CASCADE');
+    await playAll(
+      'DROP INDEX left_one@by_a',
+      'ALTER INDEX by_a RENAME TO one_more',
+      'DROP INDEX right_one@one CASCADE',
+    );
     expect(await namesOf('left_one')).toEqual(['one', 'primary']);
     expect(await namesOf('right_one')).toEqual(['one_more', 'primary']);
   });
 
   it('are made up from the table and the columns, with a number only where the table has the name', async () => {
-    await play(
+    await playAll(
       'CREATE TABLE a_b (c INT UNIQUE, INDEX (c))',
       'CREATE TABLE a (id INT PRIMARY KEY, b_c INT UNIQUE, INDEX (b_c), INDEX (b_c))',
       'CREATE INDEX ON a (b_c)',
@@ -85,8 +80,8 @@ describe('the names of indexes and constraints', () => {
 
   it('can be changed, dropped, commented and used in ON CONFLICT, each in its table', async () => {
     const columns = '(id INT PRIMARY KEY, a INT, CONSTRAINT only_a UNIQUE (a), CONSTRAINT positive CHECK (a > 0))';
-    await play(`CREATE TABLE first_one ${columns}`, `CREATE TABLE second_one ${columns}`);
-    const seen = await play(
+    await playAll(`CREATE TABLE first_one ${columns}`, `CREATE TABLE second_one ${columns}`);
+    const seen = await playAll(
       'INSERT INTO second_one VALUES (1, 1), (2, 1) ON CONFLICT ON CONSTRAINT only_a DO NOTHING',
       'INSERT INTO second_one VALUES (1, 2) ON CONFLICT ON CONSTRAINT "primary" DO NOTHING',
       "COMMENT ON INDEX second_one@only_a IS 'once'",
@@ -118,8 +113,8 @@ describe('the names of indexes and constraints', () => {
 
   it('can be those in COMMENT ON CONSTRAINT, as in newer versions, and SHOW CREATE tells the comments', async () => {
     const columns = '(id INT PRIMARY KEY, a INT, CONSTRAINT once UNIQUE (a), CONSTRAINT above CHECK (a > 0))';
-    await play(`CREATE TABLE left_of ${columns}`, `CREATE TABLE right_of ${columns}`);
-    const seen = await play(
+    await playAll(`CREATE TABLE left_of ${columns}`, `CREATE TABLE right_of ${columns}`);
+    const seen = await playAll(
       "COMMENT ON CONSTRAINT once ON right_of IS 'it''s one'",
       'COMMENT ON CONSTRAINT "primary" ON public.right_of IS \'key\'',
       "COMMENT ON CONSTRAINT above ON right_of IS 'up'; COMMENT ON CONSTRAINT above ON right_of IS NULL",
@@ -154,7 +149,7 @@ describe('the names of indexes and constraints', () => {
   });
 
   it('leave those of tables alone', async () => {
-    const seen = await play(
+    const seen = await playAll(
       'CREATE TABLE holder (a INT, INDEX held (a))',
       'CREATE TABLE held (a INT PRIMARY KEY)',
       'SELECT count(*) FROM held',
@@ -165,13 +160,13 @@ describe('the names of indexes and constraints', () => {
   });
 
   it('survive SHOW CREATE TABLE, whose statement can be played again', async () => {
-    await play('CREATE TABLE told (id INT PRIMARY KEY, a INT, UNIQUE (a), INDEX told_idx (a DESC) STORING (id))');
+    await playAll('CREATE TABLE told (id INT PRIMARY KEY, a INT, UNIQUE (a), INDEX told_idx (a DESC) STORING (id))');
     const statement = async (): Promise<string> => {
-      const [rows] = (await play('SELECT create_statement FROM [SHOW CREATE TABLE told]')) as string[][][];
+      const [rows] = (await playAll('SELECT create_statement FROM [SHOW CREATE TABLE told]')) as string[][][];
       return rows![0]![0]!;
     };
     const before = await statement();
-    expect(await play('ALTER TABLE told RENAME TO older', before)).toEqual(['RENAME TABLE', 'CREATE TABLE']);
+    expect(await playAll('ALTER TABLE told RENAME TO older', before)).toEqual(['RENAME TABLE', 'CREATE TABLE']);
     expect(await statement()).toBe(before);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useStandin } from './served.ts';
+import { playOne, useStandin } from './served.ts';
 
 /** As long as the stand-in needs to see that nothing more is written, and then some. */
 const QUIET = 'SELECT pg_sleep(0.08)';
@@ -9,9 +9,7 @@ describe('AS OF SYSTEM TIME', () => {
 
   /** Plays a statement; returns its rows, its command tag or its error. */
   async function play(sql: string, params?: string[]): Promise<unknown> {
-    const { answers, error } = await standin.client.ask({ sql, params, ...(params && { protocol: 'extended' }) });
-    const last = answers.at(-1);
-    return error ? `${error.code} ${error.message}` : last?.columns.length ? last.rows : last?.tag;
+    return await playOne(standin.client, { sql, params, ...(params && { protocol: 'extended' }) });
   }
 
   const clock = async (): Promise<string> => {

@@ -1,23 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Connection } from '../conformance/statement-connection.ts';
-import { useStandin } from './served.ts';
+import { play, useStandin } from './served.ts';
 
 describe('transactions as CockroachDB has them', () => {
   const standin = useStandin();
 
-  /** Plays statements in one session; returns what each answered: rows, a command tag, or an error's code. */
-  async function play(...statements: string[]): Promise<unknown[]> {
-    const seen: unknown[] = [];
-    for (const sql of statements) {
-      const { answers, error } = await standin.client.ask({ sql });
-      const last = answers.at(-1);
-      seen.push(error ? error.code : last?.columns?.length ? last.rows : last?.tag);
-    }
-    return seen;
-  }
+  /** Plays statements in one session; an error is told by its code. */
+  const playAll = async (...statements: string[]): Promise<unknown[]> =>
+    await play(standin.client, statements, ({ code }) => code);
 
   beforeAll(async () => {
-    await play('CREATE TABLE kept (id INT PRIMARY KEY)', 'CREATE SEQUENCE numbers');
+    await playAll('CREATE TABLE kept (id INT PRIMARY KEY)', 'CREATE SEQUENCE numbers');
   });
 
   it.each([
@@ -31,12 +24,12 @@ describe('transactions as CockroachDB has them', () => {
       ['INSERT 0 1', 'SAVEPOINT', 'CREATE TABLE', '0A000'],
     ],
   ])('%s fails the transaction', async (_, statements, expected) => {
-    expect(await play('BEGIN', ...statements, 'COMMIT')).toEqual(['BEGIN', ...expected, 'ROLLBACK']);
-    expect(await play('SELECT * FROM kept')).toEqual([[]]);
+    expect(await playAll('BEGIN', ...statements, 'COMMIT')).toEqual(['BEGIN', ...expected, 'ROLLBACK']);
+    expect(await playAll('SELECT * FROM kept')).toEqual([[]]);
   });
 
   it('a failed transaction begins anew when its restart savepoint is set again', async () => {
-    const seen = await play(
+    const seen = await playAll(
       'BEGIN; SAVEPOINT cockroach_restart; INSERT INTO kept VALUES (1)',
       'SELECT 1/0',
       'SAVEPOINT other',
@@ -48,7 +41,7 @@ describe('transactions as CockroachDB has them', () => {
   });
 
   it('with force_savepoint_restart, releasing any savepoint commits', async () => {
-    const seen = await play(
+    const seen = await playAll(
       'SET force_savepoint_restart = on',
       'BEGIN; SAVEPOINT mine; INSERT INTO kept VALUES (3)',
       'RELEASE SAVEPOINT mine',
@@ -60,8 +53,8 @@ describe('transactions as CockroachDB has them', () => {
   });
 
   it('a restarted transaction keeps its time, so that a loop around force_retry ends', async () => {
-    const [time] = await play('BEGIN; SAVEPOINT cockroach_restart; SELECT now()::STRING');
-    const attempt = (): Promise<unknown[]> => play("SELECT crdb_internal.force_retry('1s')");
+    const [time] = await playAll('BEGIN; SAVEPOINT cockroach_restart; SELECT now()::STRING');
+    const attempt = (): Promise<unknown[]> => playAll("SELECT crdb_internal.force_retry('1s')");
     let last = await attempt();
     expect(last).toEqual(['40001']);
     while (last[0] === '40001') {
@@ -69,11 +62,11 @@ describe('transactions as CockroachDB has them', () => {
         'ROLLBACK TO SAVEPOINT cockroach_restart; SELECT now()::STRING',
         'SELECT current_timestamp::STRING',
       ];
-      expect(await play(...again)).toEqual([time, time]);
+      expect(await playAll(...again)).toEqual([time, time]);
       last = await attempt();
     }
     expect(last).toEqual([[['0']]]);
-    expect(await play('COMMIT')).toEqual(['COMMIT']);
+    expect(await playAll('COMMIT')).toEqual(['COMMIT']);
   });
 
   it.each([
@@ -83,7 +76,7 @@ describe('transactions as CockroachDB has them', () => {
     ['that was free', 'DROP TABLE IF EXISTS free', 'CREATE TABLE free (a INT)', 'CREATE TABLE'],
     ['of its own', 'CREATE TABLE own (a INT); DROP TABLE own', 'CREATE TABLE own (b INT)', 'CREATE TABLE'],
   ])('a name %s', async (_, before, create, expected) => {
-    const [, , seen] = await play('BEGIN', before, create, 'ROLLBACK');
+    const [, , seen] = await playAll('BEGIN', before, create, 'ROLLBACK');
     expect(seen).toBe(expected);
   });
 
@@ -91,7 +84,7 @@ describe('transactions as CockroachDB has them', () => {
     const idle = await Connection.open(standin.address, { user: 'root', database: 'defaultdb' });
     await idle.ask({ sql: "SET idle_in_transaction_session_timeout = '20ms'; BEGIN; INSERT INTO kept VALUES (9)" });
     // Waits for the row's lock, which the end of the other session releases.
-    expect(await play('INSERT INTO kept VALUES (9)', 'DELETE FROM kept')).toEqual(['INSERT 0 1', 'DELETE 1']);
+    expect(await playAll('INSERT INTO kept VALUES (9)', 'DELETE FROM kept')).toEqual(['INSERT 0 1', 'DELETE 1']);
     expect((await idle.ask({ sql: 'SELECT 1' })).error).not.toBeNull();
     await idle.close();
   });

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../conformance/statement-connection.ts';
-import { useStandin } from './served.ts';
+import { rowsAsText, useStandin } from './served.ts';
 
 const served = useStandin();
 
 /** Returns the rows of an answer, one text for each, or the error. */
 async function said(sql: string, client = served.client): Promise<string[] | string> {
-  const { answers, error } = await client.ask({ sql });
-  if (error) return `${error.code} ${error.message}`;
-  return answers.at(-1)?.rows.map((row) => row.map(String).join(' ')) ?? [];
+  return await rowsAsText(client, sql);
 }
 
 describe('a virtual table', () => {
