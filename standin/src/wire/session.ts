@@ -6,6 +6,7 @@ import type { TableShapes } from '../sql/translation/table-shape.ts';
 import type { Context, SessionControl } from '../sql/translation/context.ts';
 import type { Translation } from '../sql/translation/translation.ts';
 import type { Statement } from '../sql/text/statement.ts';
+import { mentions } from '../sql/text/mentions.ts';
 import { isWord } from '../sql/text/tokens.ts';
 import type { Assignment } from '../sql/session/set-config.ts';
 import { changedDefaults } from '../sql/session/session-defaults.ts';
@@ -129,7 +130,9 @@ export class Session implements SessionControl, OpenSession {
 
   /** Does what a successful statement does beyond its answer: `cockroach node drain` uses SQL. */
   afterwards(statement: Statement): void {
-    if (statement.tokens.some((token) => isWord(token, 'standin_drain'))) this.#cluster.drain();
+    const { tokens } = statement;
+    const isDrain = mentions(tokens, 'standin_drain') && tokens.some((token) => isWord(token, 'standin_drain'));
+    if (isDrain) this.#cluster.drain();
     const created = createdRelation(statement);
     if (created !== undefined) this.noteCreated(created);
     this.#jobs.note(statement, this.transaction.state !== 'none');

@@ -1,4 +1,5 @@
 import { bracketDepths, topLevelWord } from '../text/brackets.ts';
+import { onceForTokens } from '../text/once-for-tokens.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
@@ -45,19 +46,13 @@ function isItem(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-/** Where the list of the statement's own SELECT ends; 0 when it is not the only one. Kept by statement. */
-function listEnd(tokens: readonly Token[]): number {
-  let end = listEnds.get(tokens);
-  if (end === undefined) {
-    const isOnly = isWord(tokens[0], 'select') && topLevelWord(tokens, ['union', 'intersect', 'except']) < 0;
-    const from = topLevelWord(tokens, ['from']);
-    end = !isOnly ? 0 : from < 0 ? tokens.length : from;
-    listEnds.set(tokens, end);
-  }
-  return end;
-}
-
-const listEnds = new WeakMap<readonly Token[], number>();
+/** Where the list of the statement's own SELECT ends; 0 when it is not the only one. */
+const listEnd = onceForTokens((tokens): number => {
+  const isOnly = isWord(tokens[0], 'select') && topLevelWord(tokens, ['union', 'intersect', 'except']) < 0;
+  const from = topLevelWord(tokens, ['from']);
+  if (!isOnly) return 0;
+  return from < 0 ? tokens.length : from;
+});
 
 /**
  * Has PostgreSQL report the exponent of a constant as a negative scale, with which results/number-texts.ts prints it

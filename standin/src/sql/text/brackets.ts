@@ -1,3 +1,4 @@
+import { onceForTokens } from './once-for-tokens.ts';
 import { isSign, isWord, type Token } from './tokens.ts';
 
 const OPENING = new Set(['(', '[', '{']);
@@ -7,26 +8,14 @@ const CLOSING = new Set([')', ']', '}']);
  * Returns how many brackets of any kind are open around each token. A pair of brackets has the depth of its
  * surroundings: for `f ( a , ( b ) )` the depths are 0 0 1 1 1 2 1 0.
  */
-export function bracketDepths(tokens: readonly Token[]): readonly number[] {
-  let depths = known.get(tokens);
-  if (!depths) {
-    depths = depthsOf(tokens);
-    known.set(tokens, depths);
-  }
-  return depths;
-}
-
-/** The depths in lists of tokens that were asked for before: many rewritings ask for those of one statement. */
-const known = new WeakMap<readonly Token[], readonly number[]>();
-
-function depthsOf(tokens: readonly Token[]): number[] {
+export const bracketDepths = onceForTokens((tokens): readonly number[] => {
   let depth = 0;
   return tokens.map((token) => {
     if (token.kind !== 'sign') return depth;
     if (OPENING.has(token.value)) return depth++;
     return CLOSING.has(token.value) ? --depth : depth;
   });
-}
+});
 
 /** Returns the index of the first of these words outside all brackets, from token `from` on; -1 when there is none. */
 export function topLevelWord(tokens: readonly Token[], words: readonly string[], from = 0): number {

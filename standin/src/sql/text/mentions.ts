@@ -1,17 +1,14 @@
+import { onceForTokens } from './once-for-tokens.ts';
 import type { Token } from './tokens.ts';
 
-const known = new WeakMap<readonly Token[], ReadonlySet<string>>();
+const valuesOf = onceForTokens((tokens): ReadonlySet<string> => new Set(tokens.map(({ value }) => value)));
 
 /**
  * Whether one of the tokens has one of these values, whatever its kind. A rewriting asks this first, because most
  * statements have nothing for it: to look it up is much cheaper than to look at every token.
  */
 export function mentions(tokens: readonly Token[], ...values: string[]): boolean {
-  let own = known.get(tokens);
-  if (!own) {
-    own = new Set(tokens.map(({ value }) => value));
-    known.set(tokens, own);
-  }
+  const own = valuesOf(tokens);
   for (const value of values) if (own.has(value)) return true;
   return false;
 }
