@@ -24,6 +24,18 @@ BEGIN
 END
 $$;
 
+-- The comparisons, and what the functions of their operators are called.
+CREATE FUNCTION crdb_hidden.comparisons() RETURNS TABLE (sign text, name text)
+LANGUAGE sql IMMUTABLE AS $$
+  VALUES
+    ('=', 'equals'),
+    ('<>', 'differs'),
+    ('<', 'is_less'),
+    ('<=', 'is_at_most'),
+    ('>', 'is_greater'),
+    ('>=', 'is_at_least')
+$$;
+
 UPDATE pg_catalog.pg_cast
 SET castcontext = 'a'
 WHERE castsource = 'int8'::regtype
