@@ -18,7 +18,7 @@ const TABLES = `
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'm')
     AND c.relpersistence <> 't'
-    AND n.nspname !~ '^(pg_|crdb|information_schema)'`;
+    AND crdb_standin.is_client_schema(n.nspname)`;
 
 /** Whether a statement failed because nothing more can be written. */
 export function isDiskFull({ code }: ErrorFields): boolean {

@@ -8,6 +8,11 @@ CREATE SCHEMA crdb_hidden;
 CREATE SCHEMA crdb_standin;
 GRANT USAGE ON SCHEMA crdb_standin TO PUBLIC;
 
+-- Whether clients keep their objects in a schema: not those of PostgreSQL and of the stand-in, nor for temporary ones.
+CREATE FUNCTION crdb_standin.is_client_schema(name name) RETURNS bool
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN name !~ '^(pg_|crdb|information_schema)';
+
 -- Moves PostgreSQL's functions of these names. An object file that defines a function anew, with CockroachDB's
 -- signatures, begins with it.
 CREATE FUNCTION crdb_hidden.hide(VARIADIC names text[]) RETURNS void

@@ -124,7 +124,7 @@ LANGUAGE sql STABLE AS $$
   JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
   LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u')
-  WHERE n.nspname !~ '^(pg_|crdb|information_schema)'
+  WHERE crdb_standin.is_client_schema(n.nspname)
     AND crdb.index_name(i.indexrelid, i.indisprimary) = name
     AND CASE
       WHEN of_table IS NOT NULL THEN i.indrelid = of_table

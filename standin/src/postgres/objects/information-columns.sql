@@ -164,6 +164,6 @@ SELECT pg_catalog.current_database()::text,
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = 'r'
-  AND n.nspname !~ '^(pg_|crdb|information_schema)'
+  AND crdb_standin.is_client_schema(n.nspname)
   AND crdb.key_columns(c.oid::regclass) IS NULL
 ORDER BY table_schema, table_name, ordinal_position;

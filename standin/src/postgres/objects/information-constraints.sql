@@ -81,7 +81,7 @@ JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute a
   ON a.attrelid = c.oid
   AND a.attnum = ANY (CASE k.contype WHEN 'f' THEN k.confkey ELSE k.conkey END)
-WHERE n.nspname !~ '^(pg_|crdb|information_schema)';
+WHERE crdb_standin.is_client_schema(n.nspname);
 
 -- Everybody may read what this file and those before it created.
 GRANT SELECT ON ALL TABLES IN SCHEMA crdb TO PUBLIC;

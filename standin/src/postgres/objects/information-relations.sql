@@ -41,7 +41,7 @@ FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
   crdb.index_columns(c.oid::regclass) i
 WHERE c.relkind = 'r'
-  AND n.nspname !~ '^(pg_|crdb|information_schema)';
+  AND crdb_standin.is_client_schema(n.nspname);
 
 CREATE VIEW crdb.information_views AS
 SELECT pg_catalog.current_database()::text AS table_catalog,

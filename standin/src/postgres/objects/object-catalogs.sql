@@ -8,7 +8,7 @@ SELECT n.nspname AS schemaname,
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = 'v'
-  AND n.nspname !~ '^(pg_|crdb|information_schema)';
+  AND crdb_standin.is_client_schema(n.nspname);
 
 CREATE VIEW crdb.pg_matviews AS
 SELECT n.nspname AS schemaname,
@@ -21,7 +21,7 @@ SELECT n.nspname AS schemaname,
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = 'm'
-  AND n.nspname !~ '^(pg_|crdb|information_schema)';
+  AND crdb_standin.is_client_schema(n.nspname);
 
 -- The sequences of the database, without the one that makes row ids.
 CREATE VIEW crdb.pg_sequence AS

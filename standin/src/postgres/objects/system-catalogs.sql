@@ -68,14 +68,13 @@ FROM pg_catalog.pg_attribute
 WHERE attnum > 0
   AND NOT attisdropped;
 
--- The schemas of PostgreSQL and of the stand-in: CockroachDB has no indexes and constraints on what is in them.
-CREATE FUNCTION crdb.own_schemas() RETURNS SETOF oid
+-- The schemas with the indexes and constraints that CockroachDB has: clients' own, and those of temporary tables.
+CREATE FUNCTION crdb_standin.client_schemas() RETURNS SETOF oid
 LANGUAGE sql STABLE AS $$
   SELECT oid
   FROM pg_catalog.pg_namespace
-  WHERE nspname IN (
-    'pg_catalog', 'pg_toast', 'information_schema', 'crdb', 'crdb_internal', 'crdb_hidden', 'crdb_standin'
-  )
+  WHERE crdb_standin.is_client_schema(nspname)
+    OR nspname ~ '^pg_temp'
 $$;
 
 CREATE VIEW crdb.pg_index AS
@@ -105,7 +104,7 @@ SELECT indexrelid,
   indpred
 FROM pg_catalog.pg_index
 JOIN pg_catalog.pg_class AS indexed ON indexed.oid = indrelid
-WHERE indexed.relnamespace NOT IN (SELECT crdb.own_schemas());
+WHERE indexed.relnamespace IN (SELECT crdb_standin.client_schemas());
 
 CREATE VIEW crdb.pg_opclass AS
 SELECT *
@@ -176,7 +175,7 @@ SELECT k.oid,
   k.conbin
 FROM pg_catalog.pg_constraint k
 WHERE k.contype <> 'n'
-  AND k.connamespace NOT IN (SELECT crdb.own_schemas());
+  AND k.connamespace IN (SELECT crdb_standin.client_schemas());
 
 CREATE VIEW crdb.pg_database AS
 SELECT oid,

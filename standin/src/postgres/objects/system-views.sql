@@ -68,7 +68,7 @@ SELECT x.indexrelid AS crdb_oid,
 FROM pg_catalog.pg_index x
 JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-WHERE n.nspname !~ '^(pg_|crdb|information_schema)';
+WHERE crdb_standin.is_client_schema(n.nspname);
 
 CREATE VIEW crdb.pg_tables AS
 SELECT *

@@ -91,7 +91,7 @@ async function schemaOf(name: string, context: Context): Promise<string | undefi
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.oid = crdb_standin.to_regclass(${quoteText(name)})
-      AND n.nspname !~ '^(pg_|crdb|information_schema)'`,
+      AND crdb_standin.is_client_schema(n.nspname)`,
   );
   if (found?.[1] !== 'i') return found?.[0] ?? undefined;
   // In CockroachDB indexes have their names to themselves.

@@ -78,7 +78,7 @@ async function requireEmpty(database: string, context: Context, error: [code: st
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'v', 'm', 'S')
-      AND n.nspname !~ '^(pg_|crdb|information_schema)'
+      AND crdb_standin.is_client_schema(n.nspname)
     LIMIT 1`,
   );
 }

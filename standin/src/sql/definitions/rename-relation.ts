@@ -73,5 +73,5 @@ function namesOf(relation: string, target: string): string {
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_catalog.pg_class o ON o.relnamespace = n.oid AND o.relname = ${quoteText(target)}
     WHERE c.oid = crdb_standin.to_regclass(${quoteText(relation)})
-      AND n.nspname !~ '^(pg_|crdb|information_schema)'`;
+      AND crdb_standin.is_client_schema(n.nspname)`;
 }

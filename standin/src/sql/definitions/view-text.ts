@@ -93,7 +93,7 @@ async function schemasOf(paths: string[][], context: Context): Promise<Map<strin
       .join(', ')}) AS given (name, local)
     JOIN pg_catalog.pg_class c ON c.oid = crdb_standin.to_regclass(given.local)
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname !~ '^(pg_|crdb|information_schema)'`,
+    WHERE crdb_standin.is_client_schema(n.nspname)`,
   );
   return new Map(rows.map(([name, schema]) => [name!, schema!]));
 }

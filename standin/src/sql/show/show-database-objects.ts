@@ -63,7 +63,7 @@ const showTables: ShowReader = async (reader, context) => {
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'v', 'm', 'S')
-        AND n.nspname !~ '^(pg_|crdb|information_schema)'
+        AND crdb_standin.is_client_schema(n.nspname)
         ${schema === undefined ? '' : `AND n.nspname = ${quoteText(schema)}`}
         AND pg_catalog.has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE')
       ORDER BY 1, 2`,

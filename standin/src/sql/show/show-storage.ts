@@ -139,7 +139,7 @@ function rangesOfDatabase(reader: StatementReader, context: Context): Forward {
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind = 'r'
-        AND n.nspname !~ '^(pg_|crdb|information_schema)'
+        AND crdb_standin.is_client_schema(n.nspname)
       ORDER BY 1`,
     tag: 'SHOW RANGES {rows}',
     columns: columnsOf({ table_name: 'text', index_name: 'text', ...KEYS, range_size_mb: 'numeric', ...HOLDERS }),

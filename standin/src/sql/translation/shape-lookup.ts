@@ -57,5 +57,5 @@ function shapesOf(names: string): string {
     JOIN pg_catalog.pg_class t ON t.oid = crdb_standin.to_regclass(n.name)
     JOIN pg_catalog.pg_namespace s ON s.oid = t.relnamespace
     WHERE t.relkind = 'r'
-      AND s.nspname !~ '^(pg_|crdb|information_schema)'`;
+      AND crdb_standin.is_client_schema(s.nspname)`;
 }

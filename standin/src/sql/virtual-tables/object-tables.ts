@@ -1,7 +1,7 @@
 import { rowsOf, type VirtualTables } from './virtual-table.ts';
 
 /** The schemas whose objects are the stand-in's or PostgreSQL's own. */
-const OWN_SCHEMAS = "n.nspname !~ '^(pg_|crdb|information_schema)'";
+const OWN_SCHEMAS = 'crdb_standin.is_client_schema(n.nspname)';
 /** PostgreSQL's relations that a client created, with their schemas. */
 const RELATIONS = `pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND ${OWN_SCHEMAS}`;
