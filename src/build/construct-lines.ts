@@ -1,4 +1,4 @@
-import { CONSTRUCTS, VERSIONED } from '../../standin/src/sql/constructs.ts';
+import { CONSTRUCT_GROUPS, VERSIONED, type ConstructGroup } from '../../standin/src/sql/constructs.ts';
 
 /** A description, split into plain text and code. */
 type Pieces = { text: string; isCode: boolean }[];
@@ -19,11 +19,16 @@ export interface VersionLine {
 
 const DOCS = 'https://www.cockroachlabs.com/docs/stable/';
 
-/** Returns the lines of the list, in the stand-in's order. */
-export function constructLines(constructs: typeof CONSTRUCTS = CONSTRUCTS): ConstructLine[] {
-  return constructs.map(({ does, pages }) => ({
-    pieces: piecesOf(does),
-    pages: pages.map((name) => ({ name, href: `${DOCS}${name.replace(/(#.*)?$/, '.html$1')}` })),
+/** Returns the parts of the list with their titles and lines, in the stand-in's order. */
+export function constructGroups(
+  groups: readonly ConstructGroup[] = CONSTRUCT_GROUPS,
+): { title: string; lines: ConstructLine[] }[] {
+  return groups.map(({ title, constructs }) => ({
+    title,
+    lines: constructs.map(({ does, pages }) => ({
+      pieces: piecesOf(does),
+      pages: pages.map((name) => ({ name, href: `${DOCS}${name.replace(/(#.*)?$/, '.html$1')}` })),
+    })),
   }));
 }
 

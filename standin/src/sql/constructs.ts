@@ -7,10 +7,16 @@ import { VERSIONED } from './constructs/versions.ts';
 
 export { SHOWN, STATEMENTS, VERSIONED };
 
+/** A part of the list, with its title on the page. */
+export interface ConstructGroup {
+  title: string;
+  constructs: readonly Construct[];
+}
+
 /** All constructs, in the order in which the page lists them. */
-export const CONSTRUCTS: readonly Construct[] = [
-  ...Object.values(STATEMENTS),
-  ...Object.values(SHOWN),
-  ...Object.values(REWRITTEN),
-  ...COMMON,
+export const CONSTRUCT_GROUPS: readonly ConstructGroup[] = [
+  { title: 'Statements', constructs: Object.values(STATEMENTS) },
+  { title: 'What SHOW shows', constructs: Object.values(SHOWN) },
+  { title: 'Inside statements', constructs: Object.values(REWRITTEN) },
+  { title: 'Everywhere', constructs: COMMON },
 ];

@@ -3,13 +3,13 @@ import type { Construct } from './construct.ts';
 /** What several kinds of statements have in common. */
 export const COMMON: readonly Construct[] = [
   {
-    does: "StatementReader, names and signs of CockroachDB's SQL, with its constants.",
+    does: "Words, names and signs of CockroachDB's SQL, with its constants.",
     pages: ['sql-constants', 'keywords-and-identifiers'],
     module: 'text/lexer.ts',
   },
   {
     does:
-      "StatementReader that name nothing unless quoted; what does not fit is CockroachDB's syntax error at that " +
+      "Reserved words, which name nothing unless quoted; what does not fit is CockroachDB's syntax error at that " +
       'place.',
     pages: ['sql-grammar#reserved_keyword'],
     module: 'text/statement-reader.ts',

@@ -76,7 +76,7 @@ export const STATEMENTS = {
     module: 'session/session-settings.ts',
   },
   show: {
-    does: '`SHOW …`, as the lines below tell; any other is refused.',
+    does: '`SHOW …`, as the next part lists; any other is refused.',
     pages: ['sql-statements'],
     module: 'show/show.ts',
   },
