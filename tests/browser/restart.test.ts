@@ -36,7 +36,7 @@ describe.skipIf(withoutSandbox)('a server that starts again', { timeout: 240_000
     await tutorial.press(step);
     await tutorial.ends(step);
     const [before] = await cookies();
-    // A page that notices meanwhile that the server is away looks for its cluster, and then the bar says that it is gone.
+    // A page that notices meanwhile that the server is away looks for its cluster: then the bar says that it is gone.
     await noticesNothing(page);
     await first.kill();
 
