@@ -71,14 +71,18 @@ export class SqlHelp {
     void this.#tables.look().then(() => this.update());
   }
 
-  /** The screen has changed. */
+  /** The screen was painted. */
   update(): void {
+    if (this.#isTabDue) this.#takeChosen();
+    else this.#draw();
+  }
+
+  #draw(): void {
     if (!this.#isWanted || !this.#words) return;
     const text = this.#screen.hasFocus ? sqlTextIn(this.#screen.linesTo(MAX_LINES)) : undefined;
     if (!text) return this.#list.hide();
     const { completions, hint } = completionsOf(text, this.#words, this.#tables.tables);
     this.#list.show(completions, hint, this.#screen.cursor);
-    if (this.#isTabDue) this.#takeChosen();
   }
 
   /** Handles a key if it is for the list: Tab accepts, Escape closes it, arrows choose. Returns whether it was. */
@@ -104,6 +108,8 @@ export class SqlHelp {
 
   /** Accepts the chosen completion, or waits until the whole word has been echoed. */
   #takeChosen(): void {
+    // What was echoed since the list was drawn is no longer to be typed.
+    this.#draw();
     const { chosen } = this.#list;
     this.#isTabDue = !this.#typed.isAtEndOf(sqlTextIn(this.#screen.linesTo(MAX_LINES))?.before ?? '');
     if (chosen && !this.#isTabDue) this.#take(chosen);
