@@ -15,6 +15,7 @@ export const SQLSTATE = {
   datetimeFieldOverflow: '22008',
   invalidParameterValue: '22023',
   stringDataLengthMismatch: '22026',
+  sequenceLimitExceeded: '2200H',
   invalidRowCountInLimit: '2201W',
   invalidRowCountInOffset: '2201X',
   invalidTextRepresentation: '22P02',

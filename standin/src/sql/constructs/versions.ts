@@ -42,6 +42,8 @@ export const VERSIONED: readonly Versioned[] = [
   { does: 'Outside a transaction, each statement of a text is a transaction of its own.', version: FOLLOWED_VERSION },
   { does: 'A value is not cast to the type of the column that it is written to.', version: FOLLOWED_VERSION },
   { does: '`COMMENT ON TYPE` is a syntax error.', version: FOLLOWED_VERSION },
+  { does: 'A view cannot be made of `SELECT *`.', version: FOLLOWED_VERSION },
+  { does: '`UPDATE` and `DELETE` with `ORDER BY` need a `LIMIT`.', version: FOLLOWED_VERSION },
   {
     does: 'Errors have the words and codes of this version; `XXUUU` stands for those without a code.',
     version: FOLLOWED_VERSION,

@@ -1,9 +1,11 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { unimplemented } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
-import { topLevelWord } from '../text/brackets.ts';
+import { listItems, topLevelWord } from '../text/brackets.ts';
 import { quoteText } from '../text/quoting.ts';
 import type { StatementReader } from '../text/statement-reader.ts';
-import { substatement } from '../text/statement.ts';
-import { isSign, isWord } from '../text/tokens.ts';
+import { substatement, type Statement } from '../text/statement.ts';
+import { isName, isSign, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { anyRow } from '../translation/lookups.ts';
 import { localName } from '../translation/relation.ts';
@@ -34,6 +36,9 @@ export function createView(reader: StatementReader, context: Context): Local | u
   const as = topLevelWord(statement.tokens, ['as'], reader.at);
   if (as < 0) throw reader.syntaxError();
   const end = statement.tokens.length - 1;
+  const columns = listItems(statement.tokens, reader.at).items.length;
+  const viewQuery = substatement(statement, as + 1, end);
+  refuseStars(viewQuery);
   return local('CREATE VIEW', async () => {
     const name = localName(context, path);
     const exists = `SELECT 1 WHERE crdb_standin.to_regclass(${quoteText(name)}) IS NOT NULL`;
@@ -47,8 +52,40 @@ export function createView(reader: StatementReader, context: Context): Local | u
       const isNamed = isSign(before, ',') && isWord(next, 'as');
       if (isInteger && (isItem || isNamed)) edits.insert(token.end, '::int8');
     }
-    const text = await viewText(substatement(statement, as + 1, end), context);
+    const text = await viewText(viewQuery, context);
     const note = `SELECT crdb.note_view(${quoteText(name)}::pg_catalog.regclass, ${quoteText(text)})`;
-    await withOwnSyntax(statement, () => context.execute(edits.apply(), note));
+    // In one text, and so one transaction: the check undoes the definition.
+    const sql = [edits.apply(), note, ...(columns > 0 ? [checkOfColumns(name, columns)] : [])].join('; ');
+    await withOwnSyntax(statement, () => context.execute(sql));
   });
+}
+
+/** Returns a query that fails when a view has more columns than its list names. */
+function checkOfColumns(view: string, named: number): string {
+  const told = `CREATE VIEW specifies ${named} column name${named === 1 ? '' : 's'}, but data source has `;
+  return `
+    SELECT crdb_standin.fail('${SQLSTATE.syntaxError}', ${quoteText(told)} || pg_catalog.count(*) || ' columns', 0)
+    FROM pg_catalog.pg_attribute
+    WHERE attrelid = ${quoteText(view)}::pg_catalog.regclass
+      AND attnum > 0
+    HAVING pg_catalog.count(*) > ${named}`;
+}
+
+/** Throws StatementError (featureNotSupported) for a query whose columns depend on those of a table. */
+function refuseStars({ tokens }: Statement): void {
+  const isList = (at: number): boolean =>
+    isSign(tokens[at], ',') || isWord(tokens[at], 'select', 'distinct', 'all', 'returning');
+  const hasStar = tokens.some((token, i) => {
+    if (isWord(token, 'table')) return i === 0 || isSign(tokens[i - 1], '(');
+    if (!isSign(token, '*')) return false;
+    let first = i;
+    while (isSign(tokens[first - 1], '.') && isName(tokens[first - 2])) first -= 2;
+    return isList(first - 1);
+  });
+  if (hasStar)
+    throw unimplemented('views do not currently support * expressions', {
+      hint:
+        'You have attempted to use a feature that is not yet implemented.\n' +
+        'See: https://go.crdb.dev/issue-v/10028/v21.1',
+    });
 }

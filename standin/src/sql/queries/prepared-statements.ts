@@ -1,11 +1,14 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
+import { listItems } from '../text/brackets.ts';
 import { quoteText } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
-import type { Statement } from '../text/statement.ts';
+import { substatement, type Statement } from '../text/statement.ts';
+import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { forward, type Forward } from '../translation/translation.ts';
+import { checkPlaceholders } from './query-checks.ts';
 
 /** PREPARE, EXECUTE and DEALLOCATE (cockroachlabs.com/docs/stable/sql-grammar#prepare_stmt). Throws StatementError. */
 export async function translatePreparedStatement(statement: Statement, context: Context): Promise<Forward> {
@@ -17,16 +20,27 @@ export async function translatePreparedStatement(statement: Statement, context: 
   }
   if (reader.skip('execute')) {
     const name = reader.name();
-    await requireParameters(name, !reader.atEnd, context);
+    const { items } = listItems(statement.tokens, reader.at);
+    await requireParameters(name, items.length, context);
     return rewritten();
   }
   reader.expect('prepare');
   if (reader.skip('transaction')) throw reader.syntaxError();
+  checkUntyped(reader);
   return rewritten('PREPARE');
 }
 
-/** Throws StatementError when there is no such statement, or when it has parameters and none are given. */
-async function requireParameters(name: string, areGiven: boolean, context: Context): Promise<void> {
+/** Throws StatementError for `PREPARE p AS SELECT $1`: nothing tells the type of the placeholder. */
+function checkUntyped(reader: StatementReader): void {
+  reader.name();
+  const { statement, at } = reader;
+  const end = statement.tokens.length - 1;
+  if (reader.skip('as') && isWord(reader.token, 'select'))
+    checkPlaceholders(substatement(statement, at + 1, end).tokens);
+}
+
+/** Throws StatementError when there is no such statement, or when it does not have that many parameters. */
+async function requireParameters(name: string, given: number, context: Context): Promise<void> {
   const [found] = await context.query(
     `SELECT crdb_standin.cardinality(parameter_types)
     FROM pg_catalog.pg_prepared_statements
@@ -35,9 +49,9 @@ async function requireParameters(name: string, areGiven: boolean, context: Conte
   );
   if (!found) throw new StatementError(SQLSTATE.invalidSqlStatementName, `prepared statement "${name}" does not exist`);
   const wanted = Number(found[0]);
-  if (!areGiven && wanted > 0)
+  if (given !== wanted)
     throw new StatementError(
       SQLSTATE.syntaxError,
-      `wrong number of parameters for prepared statement "${name}": expected ${wanted}, got 0`,
+      `wrong number of parameters for prepared statement "${name}": expected ${wanted}, got ${given}`,
     );
 }

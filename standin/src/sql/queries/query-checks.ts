@@ -1,12 +1,14 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError } from '../../protocol/statement-error.ts';
 import { losesExponent } from '../rewriting/decimal-constants.ts';
-import { bracketDepths, topLevelWord } from '../text/brackets.ts';
+import { bracketDepths } from '../text/brackets.ts';
 import { mentions } from '../text/mentions.ts';
 import type { Statement } from '../text/statement.ts';
 import { syntaxError } from '../text/syntax-error.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
+import { checkChange } from './change-checks.ts';
+import { checkSelectLists } from './select-checks.ts';
 
 /**
  * Throws StatementError for what PostgreSQL would accept but CockroachDB refuses, and for what PostgreSQL would answer
@@ -23,7 +25,8 @@ export function checkQuery(statement: Statement, context: Context): void {
     if (isComputing && token.kind === 'number') checkDecimal(tokens, i);
   }
   if (isWord(tokens[0], 'select')) checkPlaceholders(tokens);
-  if (isWord(tokens[0], 'update', 'delete')) checkChange(tokens, context);
+  checkSelectLists(statement);
+  if (isWord(tokens[0], 'insert', 'update', 'delete')) checkChange(statement, context);
 }
 
 function checkAddedColumn(token: Token, added: ReadonlySet<string>): void {
@@ -46,7 +49,7 @@ function checkDecimal(tokens: Token[], at: number): void {
 }
 
 /** Refuses a placeholder that is a whole item of SELECT, as in `SELECT $1`: CockroachDB cannot infer its type. */
-function checkPlaceholders(tokens: Token[]): void {
+export function checkPlaceholders(tokens: Token[]): void {
   const depths = bracketDepths(tokens);
   for (const [i, token] of tokens.entries()) {
     if (isWord(token, 'from', 'where')) return;
@@ -63,13 +66,4 @@ function checkPlaceholders(tokens: Token[]): void {
         { hint: 'consider adding explicit type casts to the placeholder arguments' },
       );
   }
-}
-
-function checkChange(tokens: Token[], { session }: Context): void {
-  const verb = tokens[0]!.value.toUpperCase();
-  const has = (...words: string[]): boolean => topLevelWord(tokens, words) >= 0;
-  if (session.variables.get('sql_safe_updates') === 'on' && !has('where', 'limit'))
-    throw new StatementError(SQLSTATE.warning, `rejected (sql_safe_updates = true): ${verb} without WHERE clause`);
-  const isJoin = tokens.some((token, i) => i !== 1 && isWord(token, 'using', 'from'));
-  if (isJoin && has('limit', 'order')) throw notSupported(`${verb} of a join with ORDER BY or LIMIT`);
 }

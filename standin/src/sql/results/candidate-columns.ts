@@ -2,6 +2,7 @@ import type { ErrorFields } from '../../protocol/statement-error.ts';
 import { quoteName, quoteText } from '../text/quoting.ts';
 import { parseStatement } from '../text/statement.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { pathAt } from '../rewriting/object-names.ts';
 
 /** A table in FROM: its path, and the name that columns are qualified with. */
 interface Source {
@@ -28,7 +29,10 @@ export async function withCandidates(
   const [, column] = /^column reference "(.*)" is ambiguous$/.exec(error.message) ?? [];
   if (column === undefined) return error;
   const names: string[] = [];
-  for (const { path, name } of sourcesOf(parseStatement(source).tokens)) {
+  const { tokens } = parseStatement(source);
+  const isConflict = isWord(tokens[0], 'insert') && tokens.some((token) => isWord(token, 'conflict'));
+  if (isConflict) names.push(`excluded.${column}`);
+  for (const { path, name } of isConflict ? targetOf(tokens) : sourcesOf(tokens)) {
     const found = await query(`
       SELECT 1
       FROM pg_catalog.pg_attribute
@@ -37,6 +41,15 @@ export async function withCandidates(
     if (found.length > 0) names.push(`${name}.${column}`);
   }
   return names.length < 2 ? error : { ...error, message: `${error.message} (candidates: ${names.join(', ')})` };
+}
+
+/** Returns the table that an INSERT writes. */
+function targetOf(tokens: Token[]): Source[] {
+  const into = tokens.findIndex((token) => isWord(token, 'into'));
+  const path = pathAt(tokens, into + 1);
+  const last = into + 2 * path.length;
+  const isNamed = isWord(tokens[last], 'as') && isName(tokens[last + 1]);
+  return path.length === 0 ? [] : [{ path, name: isNamed ? tokens[last + 1]!.value : path.at(-1)! }];
 }
 
 /** Returns the tables after FROM and JOIN, wherever they are in a statement. */

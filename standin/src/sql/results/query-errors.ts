@@ -1,5 +1,7 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import type { ErrorTranslation } from './postgres-error.ts';
+import { lex } from '../text/lexer.ts';
+import { isName, isSign, type Token } from '../text/tokens.ts';
+import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
 
 /** Rewords the error about a table in FROM that does not exist, or is not in FROM at all. */
 export const unknownSource: ErrorTranslation = ({ code, message }) => {
@@ -50,3 +52,62 @@ export const collationMismatch: ErrorTranslation = ({ message }) => {
     message: `unsupported comparison operator: ${type(first)} with ${type(second)}`,
   };
 };
+
+/** Rewords the error about a LIMIT that reads a column: to CockroachDB there are no columns. */
+export const variableLimit: ErrorTranslation = (error, source) => {
+  if (!/^argument of (?:LIMIT|OFFSET|FETCH FIRST) must not contain variables$/.test(error.message)) return undefined;
+  const name = nameAt(error, source);
+  return name === undefined
+    ? undefined
+    : { code: SQLSTATE.undefinedColumn, message: `column "${name}" does not exist` };
+};
+
+/** Rewords errors of the parser about a star without a table, and about what a list may not hold. */
+export const unusableItem: ErrorTranslation = (error, source) => {
+  const { code, message } = error;
+  if (message.startsWith('SELECT * with no tables'))
+    return { code: SQLSTATE.invalidName, message: 'cannot use "*" without a FROM clause' };
+  const [constant] = /^non-integer constant in (?:ORDER BY|GROUP BY|DISTINCT ON)$/.exec(message) ?? [];
+  const token = constant === undefined ? undefined : tokenAt(error, source);
+  return token && { code, message: `${constant}: ${token.value}` };
+};
+
+/** Rewords errors about functions in places that are not for them, which PostgreSQL calls by other words. */
+export const misplacedFunction: ErrorTranslation = (error, source) => {
+  const { code, message } = error;
+  const [, place] = /^set-returning functions are not allowed in (.*)$/.exec(message) ?? [];
+  if (place !== undefined) {
+    const name = nameAt(error, source);
+    const rule = `generator functions are not allowed in ${place}`;
+    return { code, message: name === undefined ? rule : `${name}(): ${rule}` };
+  }
+  const [, plain] = /^OVER specified, but (.*) is not a window function nor an aggregate function$/.exec(message) ?? [];
+  if (plain !== undefined)
+    return { code, message: `OVER specified, but ${plain}() is neither a window function nor an aggregate function` };
+  const [, window] = /^window function (.*) requires an OVER clause$/.exec(message) ?? [];
+  return window === undefined ? undefined : { code, message: `window function ${window}() requires an OVER clause` };
+};
+
+/** Rewords errors about the queries of WITH. */
+export const withQueryError: ErrorTranslation = ({ code, message }) => {
+  const [, twice] = /^WITH query name "(.*)" specified more than once$/.exec(message) ?? [];
+  if (twice !== undefined) return { code, message: `WITH query name ${twice} specified more than once` };
+  const [, few, counts] =
+    /^WITH query "(.*)" has (\d+ columns available but \d+ columns specified)$/.exec(message) ?? [];
+  if (few !== undefined) return { code, message: `source "${few}" has ${counts}` };
+  const [, silent] = /^WITH query "(.*)" does not have a RETURNING clause$/.exec(message) ?? [];
+  return silent === undefined ? undefined : { code, message: `WITH clause "${silent}" does not return any columns` };
+};
+
+/** Returns the token that an error points at. */
+function tokenAt({ position }: PostgresError, source: string): Token | undefined {
+  return position === undefined ? undefined : lex(source).find(({ start }) => start === position - 1);
+}
+
+/** Returns the last part of the name that an error points at. */
+function nameAt({ position }: PostgresError, source: string): string | undefined {
+  const tokens = position === undefined ? [] : lex(source);
+  let at = tokens.findIndex(({ start }) => start === position! - 1);
+  while (isSign(tokens[at + 1], '.') && isName(tokens[at + 2])) at += 2;
+  return isName(tokens[at]) ? tokens[at]!.value : undefined;
+}

@@ -27,10 +27,15 @@ import {
   duplicateSource,
   emptyArray,
   groupingError,
+  misplacedFunction,
   negativeLimit,
   unknownSource,
+  unusableItem,
+  variableLimit,
+  withQueryError,
 } from './query-errors.ts';
 import { retryError, transactionRetryError } from './retry-error.ts';
+import { sequenceError } from './sequence-errors.ts';
 import { absentSyntax } from './syntax-absences.ts';
 import {
   cannotCoerce,
@@ -69,23 +74,31 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.dependentObjectsStillExist]: dependentObjects,
   [SQLSTATE.invalidTextRepresentation]: invalidText,
   [SQLSTATE.numericValueOutOfRange]: (error, source) =>
-    argumentOutOfRange(error, source) ?? numberOutOfRange(error, source),
+    argumentOutOfRange(error, source) ?? sequenceError(error, source) ?? numberOutOfRange(error, source),
   [SQLSTATE.stringDataRightTruncation]: wrongLength,
   [SQLSTATE.stringDataLengthMismatch]: wrongLength,
   [SQLSTATE.invalidDatetimeFormat]: invalidTime,
   [SQLSTATE.datetimeFieldOverflow]: timeOutOfRange,
   [SQLSTATE.invalidRowCountInLimit]: negativeLimit,
   [SQLSTATE.invalidRowCountInOffset]: negativeLimit,
+  [SQLSTATE.invalidParameterValue]: ({ code, message }) =>
+    message === 'step size cannot equal zero' ? { code, message: 'step cannot be 0' } : undefined,
   [SQLSTATE.undefinedTable]: (error, source) => undefinedTable(error, source) ?? unknownSource(error, source),
-  [SQLSTATE.duplicateAlias]: duplicateSource,
+  [SQLSTATE.duplicateAlias]: (error, source) => duplicateSource(error, source) ?? withQueryError(error, source),
+  [SQLSTATE.invalidColumnReference]: (error, source) => variableLimit(error, source) ?? withQueryError(error, source),
   [SQLSTATE.groupingError]: groupingError,
   [SQLSTATE.indeterminateDatatype]: emptyArray,
   [SQLSTATE.collationMismatch]: collationMismatch,
-  [SQLSTATE.wrongObjectType]: wrongObjectType,
+  [SQLSTATE.wrongObjectType]: (error, source) => misplacedFunction(error, source) ?? wrongObjectType(error, source),
+  [SQLSTATE.sequenceLimitExceeded]: sequenceError,
   [SQLSTATE.invalidForeignKey]: impossibleForeignKey,
   [SQLSTATE.invalidTableDefinition]: invalidTableDefinition,
   [SQLSTATE.invalidSchemaName]: undefinedSchema,
-  [SQLSTATE.featureNotSupported]: (error, source) => otherDatabase(error, source) ?? referencedTable(error, source),
+  [SQLSTATE.featureNotSupported]: (error, source) =>
+    otherDatabase(error, source) ??
+    referencedTable(error, source) ??
+    withQueryError(error, source) ??
+    misplacedFunction(error, source),
   [SQLSTATE.datatypeMismatch]: (error, source) =>
     impossibleForeignKey(error, source) ?? mixedTypes(error, source) ?? datatypeMismatch(error, source),
   [SQLSTATE.cannotCoerce]: (error, source) => mixedTypes(error, source) ?? cannotCoerce(error, source),
@@ -95,7 +108,8 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.undefinedColumn]: (error, source) => unknownColumn(error, source) ?? undefinedColumn(error, source),
   [SQLSTATE.duplicateColumn]: duplicateColumn,
   [SQLSTATE.undefinedParameter]: undefinedParameter,
-  [SQLSTATE.objectNotInPrerequisiteState]: changeOfView,
+  [SQLSTATE.objectNotInPrerequisiteState]: (error, source) =>
+    changeOfView(error, source) ?? sequenceError(error, source),
   [SQLSTATE.internalError]: ({ message }) =>
     message.startsWith(UNCATEGORIZED_MARK)
       ? { code: SQLSTATE.uncategorized, message: message.slice(UNCATEGORIZED_MARK.length) }
@@ -132,7 +146,7 @@ function translateAs(error: PostgresError, source: string): ErrorFields {
   const { code, message, detail, hint, constraint, table } = error;
   const translated =
     code === SQLSTATE.syntaxError
-      ? (tooManyParts(error, source) ?? syntaxErrorAt(error, source))
+      ? (tooManyParts(error, source) ?? unusableItem(error, source) ?? syntaxErrorAt(error, source))
       : TRANSLATIONS[code]?.(error, source);
   if (translated) return { constraint, table, ...translated };
   // PostgreSQL's own details and hints name its types and commands; only those that our functions raise are ours.

@@ -4,10 +4,12 @@ import { quoteName, quoteText } from '../text/quoting.ts';
 import { parseStatement } from '../text/statement.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
+const UNEVEN = 'VALUES lists must all be the same length';
 const DIFFERS = /^INSERT has more (?:expressions than target columns|target columns than expressions)$/;
 
 /**
- * Adds to the error about an INSERT with too many or too few values how many there are.
+ * Adds to the error about an INSERT with too many or too few values, or about rows of different lengths, how many there
+ * are.
  *
  *     INSERT has more expressions than target columns
  *     INSERT has more expressions than target columns, 4 expressions for 3 targets
@@ -17,6 +19,7 @@ export async function withCounts(
   source: string,
   query: (sql: string) => Promise<(string | null)[][]>,
 ): Promise<ErrorFields> {
+  if (error.message === UNEVEN) return withLengths(error, parseStatement(source).tokens);
   if (!DIFFERS.test(error.message)) return error;
   const { tokens } = parseStatement(source);
   const values = tokens.findIndex((token) => isWord(token, 'values'));
@@ -26,6 +29,23 @@ export async function withCounts(
   const verb = tokens[0]!.value.toUpperCase();
   const message = error.message.replace('INSERT', verb);
   return { ...error, message: `${message}, ${expressions} expressions for ${targets} targets` };
+}
+
+/** Adds the length of the first row, and that of the first that has another. */
+function withLengths(error: ErrorFields, tokens: Token[]): ErrorFields {
+  for (const [i, token] of tokens.entries()) {
+    if (!isWord(token, 'values')) continue;
+    const lengths: number[] = [];
+    for (let at = i + 1; isSign(tokens[at], '('); at++) {
+      const { items, after } = listItems(tokens, at);
+      lengths.push(items.length);
+      at = after;
+      if (!isSign(tokens[at], ',')) break;
+    }
+    const other = lengths.find((length) => length !== lengths[0]);
+    if (other !== undefined) return { ...error, message: `${UNEVEN}, expected ${lengths[0]} columns, found ${other}` };
+  }
+  return error;
 }
 
 /** Returns how many columns an INSERT fills: those that it lists, or all of the table. */

@@ -12,10 +12,20 @@ const TYPE_NAMES = new Map([
   ['real', 'float'],
   ['boolean', 'bool'],
   ['text', 'string'],
+  ['bytea', 'bytes'],
+  ['record', 'tuple'],
+  ['timestamp without time zone', 'timestamp'],
+  ['timestamp with time zone', 'timestamptz'],
+  ['time without time zone', 'time'],
+  ['time with time zone', 'timetz'],
+  ['character varying', 'varchar'],
+  ['character', 'char'],
+  ['bit varying', 'varbit'],
 ]);
 
 function typeName(type: string): string {
-  return TYPE_NAMES.get(type) ?? type;
+  const [, element, array = ''] = /^(.*?)(?:\(\d+(?:,\d+)?\))?(\[\])?$/.exec(type)!;
+  return `${TYPE_NAMES.get(element!) ?? element}${array}`;
 }
 
 /** Rewords the error about a value of the wrong type for its column, or a condition that is not a boolean. */
@@ -28,10 +38,10 @@ export const datatypeMismatch: ErrorTranslation = ({ code, message }) => {
       message: `value type ${typeName(given!)} doesn't match type ${typeName(wanted!)} of column "${column}"`,
       hint: 'you will need to rewrite or cast the expression',
     };
-  const [, clause, type] = /^argument of (.*) must be type boolean, not type (.*)$/.exec(message) ?? [];
+  const [, clause, wantedThere, found] = /^argument of (.*) must be type (.*), not type (.*)$/.exec(message) ?? [];
   return clause === undefined
     ? undefined
-    : { code, message: `argument of ${clause} must be type bool, not type ${typeName(type!)}` };
+    : { code, message: `argument of ${clause} must be type ${typeName(wantedThere!)}, not type ${typeName(found!)}` };
 };
 
 /** The operators that compare: CockroachDB has messages of their own about them. */

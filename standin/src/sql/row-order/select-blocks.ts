@@ -133,6 +133,7 @@ function readTable(tokens: readonly Token[], start: number): FromTable | undefin
   if (!path.length || !isName(tokens[at]) || isSign(tokens[at + 1], '(')) return undefined;
   let next = at + 1;
   if (isSign(tokens[next], '@')) next = isSign(tokens[next + 1], '{') ? closingBracket(tokens, next + 1) + 1 : next + 2;
+  if (isWord(tokens[next], 'with') && isWord(tokens[next + 1], 'ordinality')) next += 2;
   const named = isWord(tokens[next], 'as') ? tokens[next + 1] : tokens[next];
   const isAlias = isName(named) && (named.kind === 'quoted' || !AFTER_SOURCE.includes(named.value));
   const afterAlias = isAlias ? tokens[next + (isWord(tokens[next], 'as') ? 2 : 1)] : undefined;
