@@ -60,6 +60,8 @@ export const SQLSTATE = {
   groupingError: '42803',
   invalidTableDefinition: '42P16',
   invalidColumnReference: '42P10',
+  invalidColumnDefinition: '42611',
+  invalidSchemaDefinition: '42P15',
   invalidPreparedStatementDefinition: '42P14',
   indeterminateDatatype: '42P18',
   collationMismatch: '42P21',

@@ -160,7 +160,9 @@ describe('the names of indexes and constraints', () => {
   });
 
   it('survive SHOW CREATE TABLE, whose statement can be played again', async () => {
-    await playAll('CREATE TABLE told (id INT PRIMARY KEY, a INT, UNIQUE (a), INDEX told_idx (a DESC) STORING (id))');
+    await playAll(
+      'CREATE TABLE told (id INT PRIMARY KEY, a INT, b INT, UNIQUE (a), INDEX told_idx (a DESC) STORING (b))',
+    );
     const statement = async (): Promise<string> => {
       const [rows] = (await playAll('SELECT create_statement FROM [SHOW CREATE TABLE told]')) as string[][][];
       return rows![0]![0]!;

@@ -30,6 +30,41 @@ BEGIN
 END
 $$;
 
+-- Throws 42830 for a foreign key of this transaction that would set NULL in a column that does not take it.
+CREATE FUNCTION crdb.check_actions(rel oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  wrong record;
+BEGIN
+  SELECT crdb_standin.format('%s.%s.%s.%s', current_database(), n.nspname, c.relname, a.attname) AS col,
+    'n' IN (k.confdeltype, k.confupdtype) AS to_null
+  INTO wrong
+  FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
+  WHERE k.conrelid = rel
+    AND k.contype = 'f'
+    AND k.xmin = crdb_hidden.pg_current_xact_id()::xid
+    AND a.attnotnull
+    AND (
+      'n' IN (k.confdeltype, k.confupdtype)
+      OR ('d' IN (k.confdeltype, k.confupdtype) AND NOT a.atthasdef)
+    )
+  LIMIT 1;
+  IF wrong.col IS NOT NULL THEN
+    RAISE EXCEPTION USING
+      ERRCODE = '42830',
+      MESSAGE = crdb_standin.format(
+        'cannot add a SET %s cascading action on column "%s" which has a NOT NULL constraint%s',
+        CASE WHEN wrong.to_null THEN 'NULL' ELSE 'DEFAULT' END,
+        wrong.col,
+        CASE WHEN wrong.to_null THEN '' ELSE ' and a NULL default expression' END
+      );
+  END IF;
+END
+$$;
+
 -- What CockroachDB does after it has created a table. After every CREATE and ALTER, the table gets the grants of the
 -- database, admin may use it, and its constraints get CockroachDB's names.
 CREATE FUNCTION crdb.after_ddl() RETURNS event_trigger
@@ -68,6 +103,9 @@ BEGIN
     END IF;
     IF made.command_tag IN ('CREATE TABLE AS', 'SELECT INTO') THEN
       PERFORM crdb.widen_integers(made.oid);
+    END IF;
+    IF made.relkind = 'r' THEN
+      PERFORM crdb.check_actions(made.oid);
     END IF;
     FOR named IN
       SELECT k.oid,

@@ -188,6 +188,16 @@ LANGUAGE sql STABLE AS $$
   WHERE crdb.key_columns(rel) IS NULL
 $$;
 
+-- An expression as SHOW CONSTRAINTS prints it, whose numbers have no types.
+CREATE FUNCTION crdb.plain_constants(printed text) RETURNS text
+LANGUAGE sql IMMUTABLE
+RETURN regexp_replace(regexp_replace(printed, ':::(INT8|DECIMAL|FLOAT8)', '', 'g'), ':::', '::', 'g');
+
+-- A foreign key; CockroachDB names the action of DELETE first.
+CREATE FUNCTION crdb.foreign_key(id oid) RETURNS text
+LANGUAGE sql STABLE
+RETURN regexp_replace(pg_catalog.pg_get_constraintdef(id), '( ON UPDATE [A-Z ]+)( ON DELETE [A-Z ]+)$', '\2\1');
+
 -- A constraint's definition.
 CREATE FUNCTION crdb.constraint_details(id oid) RETURNS text
 LANGUAGE sql STABLE AS $$
@@ -200,13 +210,10 @@ LANGUAGE sql STABLE AS $$
     ) || ')'
     WHEN 'u' THEN 'UNIQUE (' || cols || ')'
     WHEN 'c' THEN coalesce(
-      'CHECK ((' || regexp_replace(
-        regexp_replace(crdb.noted('expression', k.oid, k.conrelid), ':::(INT8|DECIMAL|FLOAT8)', '', 'g'),
-        ':::', '::', 'g'
-      ) || '))' || CASE WHEN k.convalidated THEN '' ELSE ' NOT VALID' END,
+      'CHECK ((' || crdb.plain_constants(crdb.noted('expression', k.oid, k.conrelid)) || '))' || CASE WHEN k.convalidated THEN '' ELSE ' NOT VALID' END,
       crdb.expression(pg_catalog.pg_get_constraintdef(k.oid))
     )
-    ELSE pg_catalog.pg_get_constraintdef(k.oid)
+    ELSE crdb.foreign_key(k.oid)
   END
   FROM pg_catalog.pg_constraint k,
     LATERAL (

@@ -75,6 +75,25 @@ LANGUAGE sql AS $$
   ) k
 $$;
 
+-- Orders indexes by when they were made. A new primary key rewrites the others, so that they count as made after the
+-- unique index of the old key; the ages of two that were rewritten together differ by their oids, as before.
+CREATE FUNCTION crdb.index_age(index_oid oid, rel regclass) RETURNS int8
+LANGUAGE sql STABLE
+RETURN coalesce(crdb.noted('rewritten', index_oid, rel)::int8 + 1, index_oid::int8) * 4294967296 + index_oid::int8;
+
+-- Whether an index can stay as it is with another primary key: a unique one of NOT NULL columns that has the key's.
+CREATE FUNCTION crdb.keeps_with_key(index_oid oid, cols text[]) RETURNS bool
+LANGUAGE sql STABLE AS $$
+  SELECT i.indisunique AND cols <@ array_agg(a.attname::text)
+    AND bool_and(a.attnotnull OR k.n > i.indnkeyatts)
+  FROM pg_catalog.pg_index i,
+    unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, n)
+    JOIN pg_catalog.pg_attribute a ON a.attnum = k.attnum
+  WHERE i.indexrelid = index_oid
+    AND a.attrelid = i.indrelid
+  GROUP BY i.indisunique
+$$;
+
 -- Makes these columns the primary key. The old key, if it was not rowid, becomes a unique index
 -- (cockroachlabs.com/docs/stable/alter-primary-key).
 CREATE FUNCTION crdb.alter_primary_key(rel regclass, cols text[]) RETURNS void
@@ -83,6 +102,7 @@ DECLARE
   col text;
   old_key text[] := crdb.key_columns(rel);
   old_name text;
+  old_index oid;
 BEGIN
   FOREACH col IN ARRAY cols LOOP
     IF NOT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = rel AND attname = col AND attnum > 0) THEN
@@ -111,6 +131,13 @@ BEGIN
       rel,
       (SELECT string_agg(quote_ident(c), ', ' ORDER BY n) FROM unnest(old_key) WITH ORDINALITY AS k(c, n))
     );
+    SELECT max(indexrelid) INTO old_index FROM pg_index WHERE indrelid = rel;
+    PERFORM crdb.note(rel, 'rewritten', indexrelid, old_index::text)
+    FROM pg_index
+    WHERE indrelid = rel
+      AND indexrelid <> old_index
+      AND NOT indisprimary
+      AND NOT crdb.keeps_with_key(indexrelid, cols);
   END IF;
 END
 $$;

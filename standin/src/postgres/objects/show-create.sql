@@ -133,13 +133,13 @@ LANGUAGE sql STABLE AS $$
     SELECT 3,
       oid::int8,
       'CONSTRAINT ' || quote_ident(conname) || ' '
-        || regexp_replace(pg_catalog.pg_get_constraintdef(oid), 'REFERENCES (?!\w+\.)', 'REFERENCES public.')
+        || regexp_replace(crdb.foreign_key(oid), 'REFERENCES (?!\w+\.)', 'REFERENCES public.')
     FROM pg_catalog.pg_constraint
     WHERE conrelid = rel
       AND contype = 'f'
     UNION ALL
     SELECT 4,
-      indexrelid::int8,
+      crdb.index_age(indexrelid, rel),
       CASE WHEN indisunique THEN 'UNIQUE ' WHEN inverted THEN 'INVERTED ' ELSE '' END || 'INDEX '
         || quote_ident(relname) || ' (' || (
           SELECT string_agg(

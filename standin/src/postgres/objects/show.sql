@@ -89,7 +89,15 @@ LANGUAGE sql STABLE AS $$
       WHERE x.index_name = crdb.plain_name(i.relname)
         AND NOT x.implicit
         AND NOT x.storing
-    ) || ')',
+    ) || ')' || coalesce(
+      ' WHERE (' || crdb.plain_constants(
+        coalesce(
+          crdb.noted('expression', n.indexrelid, rel),
+          crdb.expression(pg_catalog.pg_get_expr(n.indpred, rel, true))
+        )
+      ) || ')',
+      ''
+    ),
     true
   FROM pg_catalog.pg_index n
   JOIN pg_catalog.pg_class i ON i.oid = n.indexrelid

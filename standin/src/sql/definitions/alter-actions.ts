@@ -1,7 +1,6 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorFields } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
-import { bracketDepths } from '../text/brackets.ts';
 import { quoteName } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import { substatement, type Statement } from '../text/statement.ts';
@@ -9,6 +8,7 @@ import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { localName } from '../translation/relation.ts';
+import { actionRanges } from './action-ranges.ts';
 import { rewriteColumn } from './column-definition.ts';
 import { readColumnParts } from './column-parts.ts';
 import { noteChecks, noteConstant, noteDefault, noteVirtual } from './definition-notes.ts';
@@ -61,7 +61,7 @@ export function alterationOf(
   };
   markConstraints(statement, alteration.edits);
   const table = localName(context, path);
-  for (const [start, end] of actionsFrom(statement, from)) {
+  for (const [start, end] of actionRanges(statement, from)) {
     const reader = new StatementReader(statement);
     reader.at = start;
     if (reader.skip('add')) add(reader, end, { alteration, table, path, types, defaults, context });
@@ -80,14 +80,6 @@ interface Surroundings {
   types: ColumnTypes;
   defaults: KnownColumns['defaults'];
   context: Context;
-}
-
-/** The ranges of tokens between the commas outside brackets. */
-function actionsFrom({ tokens }: Statement, from: number): [number, number][] {
-  const depths = bracketDepths(tokens);
-  const end = tokens.length - 1;
-  const ends = [...tokens.keys()].filter((i) => i > from && i < end && depths[i] === 0 && isSign(tokens[i], ','));
-  return [...ends, end].map((to, i) => [i === 0 ? from : ends[i - 1]! + 1, to]);
 }
 
 function add(reader: StatementReader, end: number, { alteration, table, path, types, context }: Surroundings): void {

@@ -1,52 +1,61 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError, unimplemented } from '../../protocol/statement-error.ts';
 import { quoteText } from '../text/quoting.ts';
-import type { StatementReader } from '../text/statement-reader.ts';
-import { isWord, type Token } from '../text/tokens.ts';
+import { StatementReader } from '../text/statement-reader.ts';
+import { substatement, type Statement } from '../text/statement.ts';
+import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
-import { anyRow } from '../translation/lookups.ts';
-import { localName, resolveRelation } from '../translation/relation.ts';
+import { localName } from '../translation/relation.ts';
+import { actionRanges } from './action-ranges.ts';
+import { checkDropColumn, checkRenameColumn } from './column-dependents.ts';
+import { checkNewKey, readsKey } from './new-key-checks.ts';
 import { checkTypeChange } from './type-changes.ts';
 
 /**
- * Throws StatementError for what CockroachDB refuses in ALTER TABLE. The reader has read the table's name, `path`.
+ * Throws StatementError for what CockroachDB refuses in ALTER TABLE. The actions begin at token `from`; the table is
+ * `path`.
  */
-export async function checkAlteration(reader: StatementReader, path: string[], context: Context): Promise<void> {
-  const next = reader.peek(1);
-  if (isWord(reader.token, 'alter')) await checkTypeChange(reader.statement.tokens, path, context);
-  if (!isWord(reader.token, 'drop')) return;
-  if (isWord(next, 'constraint')) {
-    const name = reader.peek(isWord(reader.peek(2), 'if') ? 4 : 2);
-    await checkDropConstraint(name?.value ?? '', path, context);
-  } else await checkDropColumn(reader.peek(isWord(next, 'column') ? 2 : 1), path, context);
+export async function checkAlteration(
+  statement: Statement,
+  from: number,
+  path: string[],
+  context: Context,
+): Promise<void> {
+  const actions = actionRanges(statement, from).map(([start, end]) => substatement(statement, start, end));
+  const addsKey = actions.some(readsKey);
+  const gone = new Set<string>();
+  for (const action of actions) {
+    const reader = new StatementReader(action);
+    if (reader.skip('alter')) await checkTypeChange(action.tokens, path, context);
+    else if (reader.skip('drop', 'constraint')) {
+      reader.skip('if', 'exists');
+      await checkDropConstraint(reader.token.value, path, addsKey, context);
+    } else if (reader.skip('drop')) await checkDropColumn(reader, path, gone, context);
+    else if (reader.skip('rename') && !isWord(reader.token, 'to', 'constraint'))
+      await checkRenameColumn(reader, path, context);
+    else if (reader.skip('add')) await checkNewKey(action, path, context);
+  }
 }
 
-async function checkDropConstraint(name: string, path: string[], context: Context): Promise<void> {
-  const isUnique = await anyRow(
-    context,
-    `SELECT 1
-    FROM pg_catalog.pg_constraint
-    WHERE contype = 'u'
-      AND crdb.plain_name(conname) = ${quoteText(name)}
-      AND conrelid = crdb_standin.to_regclass(${quoteText(localName(context, path))})`,
+async function checkDropConstraint(name: string, path: string[], addsKey: boolean, context: Context): Promise<void> {
+  const [found] = await context.query(
+    `SELECT k.contype, k.conrelid, c.relname
+    FROM pg_catalog.pg_constraint k
+    JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+    WHERE CASE k.contype WHEN 'p' THEN crdb.index_name(k.conindid, true) ELSE crdb.plain_name(k.conname) END
+        = ${quoteText(name)}
+      AND k.contype IN ('p', 'u')
+      AND k.conrelid = crdb_standin.to_regclass(${quoteText(localName(context, path))})`,
   );
-  if (isUnique)
+  if (found?.[0] === 'u')
     throw unimplemented(
       `cannot drop UNIQUE constraint "${name}" using ALTER TABLE DROP CONSTRAINT, use DROP INDEX CASCADE instead`,
     );
-}
-
-async function checkDropColumn(column: Token | undefined, path: string[], context: Context): Promise<void> {
-  if (context.session.variables.get('sql_safe_updates') === 'on')
+  // A later statement of the transaction may add the new key.
+  if (found?.[0] === 'p' && !addsKey && context.session.transaction.state !== 'open')
     throw new StatementError(
-      SQLSTATE.warning,
-      'rejected (sql_safe_updates = true): ALTER TABLE DROP COLUMN will remove all data in that column',
-    );
-  const { oid } = await resolveRelation(context, path);
-  const [[key] = []] = await context.query(`SELECT array_to_json(crdb.key_columns(${oid}::oid::regclass))`);
-  if (column && (JSON.parse(key ?? '[]') as string[]).includes(column.value))
-    throw new StatementError(
-      SQLSTATE.invalidColumnReference,
-      `column "${column.value}" is referenced by the primary key`,
+      SQLSTATE.featureNotSupported,
+      `relation "${found[2]}" (${found[1]}): unimplemented: primary key dropped without subsequent addition of new ` +
+        'primary key in same transaction',
     );
 }

@@ -3,12 +3,14 @@ import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { quoteText } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
+import type { TextEdits } from '../text/text-edits.ts';
 import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { anyRow } from '../translation/lookups.ts';
 import { localName } from '../translation/relation.ts';
 import { forward, local, type Forward, type Translation } from '../translation/translation.ts';
 import { withOwnSyntax } from './own-syntax.ts';
+import { actionRanges } from './action-ranges.ts';
 import { alterationOf } from './alter-actions.ts';
 import { checkAlteration } from './alter-table-checks.ts';
 import { alterPrimaryKey } from './alter-primary-key.ts';
@@ -61,13 +63,15 @@ export async function translateAlter(statement: Statement, context: Context): Pr
 /** Carries out what PostgreSQL does not keep after the ALTER TABLE itself. */
 async function alterTable(reader: StatementReader, path: string[], context: Context): Promise<Translation> {
   const { statement } = reader;
-  await checkAlteration(reader, path, context);
+  await checkAlteration(statement, reader.at, path, context);
   const keepsText = statement.tokens.some((token) => isWord(token, 'add', 'default', 'type', 'stored'));
   const types = keepsText ? await columnTypes(path, context) : new Map<string, string>();
   const changesType = statement.tokens.some((token) => isWord(token, 'type'));
   const defaults = changesType ? await columnDefaults(path, context) : new Map<string, string>();
   const { edits, hasActions, after, notices } = alterationOf(statement, reader.at, path, { types, defaults }, context);
   await nameConstraints(statement, path, edits, context);
+  const inTurn = renamesInTurn(statement, reader.at, edits);
+  if (inTurn) return local('ALTER TABLE', () => context.execute(...inTurn, ...after), notices);
   if (after.length === 0) return forward(edits, { tag: 'ALTER TABLE', notices });
   return local(
     'ALTER TABLE',
@@ -77,6 +81,21 @@ async function alterTable(reader: StatementReader, path: string[], context: Cont
       ),
     notices,
   );
+}
+
+/**
+ * PostgreSQL renames in statements of their own. Returns one statement for each action when a column is renamed among
+ * several; undefined otherwise.
+ */
+function renamesInTurn(statement: Statement, from: number, edits: TextEdits): string[] | undefined {
+  const { tokens } = statement;
+  const ranges = actionRanges(statement, from);
+  if (ranges.length === 1 || !ranges.some(([start]) => isWord(tokens[start], 'rename'))) return undefined;
+  const head = edits.apply(0, tokens[from - 1]!.end);
+  return ranges
+    .map(([start, end]) => edits.apply(tokens[start]!.start, tokens[end - 1]!.end))
+    .filter((action) => action.trim() !== '')
+    .map((action) => `${head} ${action}`);
 }
 
 async function relationExists(path: string[], context: Context): Promise<boolean> {

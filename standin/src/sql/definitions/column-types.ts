@@ -30,3 +30,9 @@ export async function columnDefaults(path: string[], context: Context): Promise<
   );
   return new Map(columns.map(([name, text]) => [name!, text!]));
 }
+
+/** Returns the columns of the primary key of the table with that oid; none for a table without one. */
+export async function keyColumns(oid: string, context: Context): Promise<string[]> {
+  const [[key] = []] = await context.query(`SELECT array_to_json(crdb.key_columns(${oid}::oid::regclass))`);
+  return JSON.parse(key ?? '[]') as string[];
+}

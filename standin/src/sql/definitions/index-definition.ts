@@ -12,6 +12,7 @@ import { noteBuckets, notePredicate } from './definition-notes.ts';
 import { familyOf } from './expressions/parse-type.ts';
 import type { ColumnTypes } from './expressions/type-of.ts';
 import { requireHashSharding } from './hash-sharding.ts';
+import { refuseDuplicates, refuseExpressions } from './index-columns.ts';
 import { markedName } from './index-names.ts';
 import { readElements } from './table-elements.ts';
 
@@ -20,6 +21,8 @@ interface IndexHead {
   unique?: boolean;
   inverted?: boolean;
   name?: string;
+  /** The columns of the table's primary key. */
+  key?: readonly string[];
 }
 
 /**
@@ -46,6 +49,7 @@ export function createIndexStatements(
   reader.skip('using', 'btree');
   const inverted = reader.skip('using', 'gin') || reader.skip('using', 'gist') || isInverted;
   if (inverted) checkInverted(reader, types, unique);
+  refuseExpressions(definition, reader.at);
   const columns = readColumns(reader, context);
   const hash = readBuckets(definition.tokens, reader.at);
   if (!hash && isWord(reader.token, 'using')) throw reader.syntaxError();
@@ -53,19 +57,27 @@ export function createIndexStatements(
     requireHashSharding(hash.buckets, context);
     reader.at = hash.to;
   }
-  const stored = reader.oneOf('storing', 'covering', 'include') ? ` INCLUDE ${readColumns(reader, context)}` : '';
+  const stored = reader.oneOf('storing', 'covering', 'include') ? readColumns(reader, context) : undefined;
   if (inverted && stored)
     throw new StatementError(SQLSTATE.featureNotSupported, "inverted indexes don't support stored columns");
   const condition = reader.skip('where') ? definition.tokens.slice(reader.at, -1) : undefined;
   const where = condition ? ` WHERE ${readRest(reader, context)}` : '';
   if (!condition) reader.expectEnd();
-  const generated = unique ? markedName(uniqueName(table.at(-1)!, definition), true) : undefined;
+  const ownName = [table.at(-1)!, ...columns.names, unique ? 'key' : 'idx'].join('_');
+  refuseDuplicates({
+    index: name ?? ownName,
+    columns: columns.names,
+    stored: stored?.names ?? [],
+    key: head.key ?? [],
+  });
+  // PostgreSQL names all other indexes as CockroachDB does.
+  const generated = unique ? markedName(ownName, true) : undefined;
   const called = name === undefined ? generated : markedName(name);
   const relation = localName(context, table);
   const method = inverted ? ' USING gin' : '';
   return [
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${called === undefined ? '' : quoteName(called)} ON ${relation}${method} ` +
-      `${columns}${stored}${where}`,
+      `${columns.text}${stored ? ` INCLUDE ${stored.text}` : ''}${where}`,
     ...(condition ? notePredicate(relation, condition, types) : []),
     ...(hash ? [noteBuckets(relation, hash.buckets, false)] : []),
   ];
@@ -92,22 +104,15 @@ function checkInverted(reader: StatementReader, types: ColumnTypes, unique: bool
   );
 }
 
-/**
- * Returns the name of a unique index without a name in the statement: it is named like a unique constraint. PostgreSQL
- * names all other indexes as CockroachDB does.
- */
-function uniqueName(table: string, definition: Statement): string {
-  const open = definition.tokens.findIndex((token) => isSign(token, '('));
-  const columns = readElements(definition, open).elements.map((column) => column.tokens[0]!.value);
-  return [table, ...columns, 'key'].join('_');
-}
-
-/** Reads a list of columns and returns it with its parentheses. */
-function readColumns(reader: StatementReader, context: Context): string {
+/** Reads a list of columns; its text has the parentheses. */
+function readColumns(reader: StatementReader, context: Context): { names: string[]; text: string } {
   const { elements, after } = readElements(reader.statement, reader.at);
   if (reader.token.value !== '(') throw reader.syntaxError();
   reader.at = after;
-  return `(${elements.map((column) => rewriteForPostgres(column, context).apply()).join(', ')})`;
+  return {
+    names: elements.map(({ tokens }) => tokens[0]!.value),
+    text: `(${elements.map((column) => rewriteForPostgres(column, context).apply()).join(', ')})`,
+  };
 }
 
 function readRest({ statement, at }: StatementReader, context: Context): string {

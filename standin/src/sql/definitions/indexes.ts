@@ -5,7 +5,7 @@ import { substatement, type Statement } from '../text/statement.ts';
 import type { Context } from '../translation/context.ts';
 import { resolveRelation } from '../translation/relation.ts';
 import { local, type Local } from '../translation/translation.ts';
-import { columnTypes } from './column-types.ts';
+import { columnTypes, keyColumns } from './column-types.ts';
 import { findIndex, noSuchIndex, readIndexName, type Index } from './find-index.ts';
 import { withOwnSyntax } from './own-syntax.ts';
 import { createIndexStatements } from './index-definition.ts';
@@ -39,11 +39,12 @@ function createIndex(reader: StatementReader, kind: { unique: boolean; inverted:
   const path = reader.path();
   const definition = substatement(reader.statement, reader.at, reader.statement.tokens.length - 1);
   return local('CREATE INDEX', async () => {
-    await resolveRelation(context, path);
+    const { oid } = await resolveRelation(context, path);
     if (ifNotExists && name !== undefined && (await findIndex({ path, isOfTable: true, index: name }, context))) return;
     const types = await columnTypes(path, context);
+    const key = await keyColumns(oid, context);
     await withOwnSyntax(reader.statement, () =>
-      context.execute(...createIndexStatements(definition, path, types, context, { ...kind, name })),
+      context.execute(...createIndexStatements(definition, path, types, context, { ...kind, name, key })),
     );
   });
 }

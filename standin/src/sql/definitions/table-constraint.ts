@@ -1,6 +1,7 @@
 import { listItems } from '../text/brackets.ts';
 import { substatement, type Statement } from '../text/statement.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
+import { refuseExpressions } from './index-columns.ts';
 import { readBuckets, type ColumnParts } from './column-parts.ts';
 
 /** A constraint among the columns of CREATE TABLE, or one that ALTER TABLE adds. */
@@ -20,7 +21,10 @@ export interface TableConstraint {
   isIndex: boolean;
 }
 
-/** Reads `[CONSTRAINT name] PRIMARY KEY | UNIQUE | CHECK | FOREIGN KEY …`. */
+/**
+ * Reads `[CONSTRAINT name] PRIMARY KEY | UNIQUE | CHECK | FOREIGN KEY …`. Throws StatementError for a key of
+ * expressions.
+ */
 export function readConstraint(element: Statement): TableConstraint {
   const isNamed = isWord(element.tokens[0], 'constraint');
   const definition = isNamed ? substatement(element, 2, element.tokens.length - 1) : element;
@@ -29,6 +33,7 @@ export function readConstraint(element: Statement): TableConstraint {
   const kind = isWord(first, 'primary', 'unique', 'check') ? (first!.value as 'primary' | 'unique' | 'check') : 'other';
   const open = tokens.findIndex((token) => isSign(token, '('));
   const { items, after } = listItems(tokens, open);
+  if (kind === 'primary' || kind === 'unique') refuseExpressions(definition, open);
   const using = tokens.findIndex((token) => isWord(token, 'using'));
   const descending = items.filter(({ to }) => isWord(tokens[to - 1], 'desc')).map(({ from }) => tokens[from]!.value);
   return {

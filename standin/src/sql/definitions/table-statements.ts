@@ -1,6 +1,6 @@
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
-import { isWord, type Token } from '../text/tokens.ts';
+import { isSign, isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { localName } from '../translation/relation.ts';
 import { isSerial, makesSequences } from './column-definition.ts';
@@ -20,7 +20,7 @@ import { requireHashSharding } from './hash-sharding.ts';
 import { createIndexStatements } from './index-definition.ts';
 import { readConstraint } from './table-constraint.ts';
 import { columnChecks, columnDefinition, constraintDefinition } from './table-definition.ts';
-import { kindOfElement } from './table-elements.ts';
+import { kindOfElement, readElements } from './table-elements.ts';
 
 /** A table to create: its elements, its qualified name, and its name for PostgreSQL. */
 interface TableElements {
@@ -59,14 +59,18 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
     ...columns.flatMap(({ element }) => columnChecks(element, context)),
   ];
   const key = inTable.find(({ parts }) => parts.kind === 'primary')?.parts;
+  const keyNames = key ? namesIn(key.definition) : columns.find(({ element }) => hasKey(element))?.parts.name;
+  const head = { key: [keyNames ?? []].flat() };
   const hash = key?.hash ?? columns.find(({ parts }) => parts.hash)?.parts.hash;
   if (hash) requireHashSharding(hash.buckets, context);
   return [
     `CREATE ${isTemporary ? 'TEMP ' : ''}TABLE ${name} (${inner.join(', ')})`,
     ...constraints
       .filter(({ parts }) => parts.isIndex)
-      .flatMap(({ parts }) => createIndexStatements(parts.definition, path, types, context, { name: parts.name })),
-    ...ofKind('index').flatMap((element) => createIndexStatements(element, path, types, context)),
+      .flatMap(({ parts }) =>
+        createIndexStatements(parts.definition, path, types, context, { ...head, name: parts.name }),
+      ),
+    ...ofKind('index').flatMap((element) => createIndexStatements(element, path, types, context, head)),
     ...columns.flatMap(({ parts }) =>
       parts.default ? noteDefault(name, parts.name, parts.default, types, parts.type) : [],
     ),
@@ -86,6 +90,12 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
       name,
     ),
   ];
+}
+
+/** The columns of a key. */
+function namesIn(definition: Statement): string[] {
+  const open = definition.tokens.findIndex((token) => isSign(token, '('));
+  return readElements(definition, open).elements.map(({ tokens }) => tokens[0]!.value);
 }
 
 /** Whether a column is a primary key. */
