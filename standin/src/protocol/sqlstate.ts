@@ -58,6 +58,7 @@ export const SQLSTATE = {
   duplicateTable: '42P07',
   duplicateAlias: '42712',
   groupingError: '42803',
+  windowingError: '42P20',
   invalidTableDefinition: '42P16',
   invalidColumnReference: '42P10',
   invalidColumnDefinition: '42611',

@@ -11,6 +11,13 @@ CREATE CAST (float8 AS text) WITH INOUT;
 CREATE CAST (date AS text) WITH INOUT;
 CREATE CAST (uuid AS text) WITH INOUT;
 
+-- PostgreSQL prints these by settings that the stand-in does not change, so they may stand in computed columns and in
+-- conditions of indexes, as in CockroachDB.
+UPDATE pg_catalog.pg_proc
+SET provolatile = 'i'
+WHERE pronamespace = 'pg_catalog'::regnamespace
+  AND proname IN ('date_out', 'timestamp_out', 'interval_out', 'interval_in', 'enum_out');
+
 CREATE FUNCTION crdb.bool_int8(value bool) RETURNS int8
 LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT value::int4::int8

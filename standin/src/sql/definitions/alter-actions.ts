@@ -16,6 +16,7 @@ import { familyOf, readType } from './expressions/parse-type.ts';
 import type { ColumnTypes } from './expressions/type-of.ts';
 import { createIndexStatements } from './index-definition.ts';
 import { markConstraints } from './index-names.ts';
+import { checkColumn, checkExpression } from './schema-expressions.ts';
 import { readConstraint } from './table-constraint.ts';
 
 /** What ALTER TABLE becomes. */
@@ -94,6 +95,7 @@ function add(reader: StatementReader, end: number, { alteration, table, path, ty
       return;
     }
     alteration.hasActions = true;
+    if (constraint.condition) checkExpression(constraint.condition, 'CHECK', types);
     if (constraint.condition) alteration.after.push(...noteChecks(table, [constraint.condition], types));
     return;
   }
@@ -109,6 +111,7 @@ function add(reader: StatementReader, end: number, { alteration, table, path, ty
   rewriteColumn(column, parts, edits, context);
   context.session.transaction.schema.noteColumn(parts.name);
   const all = new Map([...types, ...(parts.type === undefined ? [] : [[parts.name, parts.type] as const])]);
+  checkColumn(parts, all);
   if (parts.default) alteration.after.push(...noteDefault(table, parts.name, parts.default, all, parts.type));
   if (parts.computed) alteration.after.push(...noteDefault(table, parts.name, parts.computed, all));
   if (parts.isVirtual) alteration.after.push(noteVirtual(table, parts.name));
@@ -123,7 +126,9 @@ function alterColumn(reader: StatementReader, end: number, { alteration, table, 
   const column = reader.name();
   if (reader.skip('set', 'default')) {
     const type = types.get(column);
-    alteration.after.push(...noteDefault(table, column, tokens.slice(reader.at, end), types, type));
+    const expression = tokens.slice(reader.at, end);
+    checkExpression(expression, 'DEFAULT', types);
+    alteration.after.push(...noteDefault(table, column, expression, types, type));
   } else if (isWord(reader.token, 'drop') && isWord(reader.peek(1), 'stored'))
     alteration.edits.replace(reader.peek(1)!.start, reader.peek(1)!.end, 'EXPRESSION');
   else if (reader.skip('set', 'data', 'type') || reader.skip('type')) {

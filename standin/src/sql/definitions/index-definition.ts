@@ -14,6 +14,7 @@ import type { ColumnTypes } from './expressions/type-of.ts';
 import { requireHashSharding } from './hash-sharding.ts';
 import { refuseDuplicates, refuseExpressions } from './index-columns.ts';
 import { markedName } from './index-names.ts';
+import { checkExpression } from './schema-expressions.ts';
 import { readElements } from './table-elements.ts';
 
 /** What comes before the columns in CREATE INDEX. */
@@ -61,6 +62,7 @@ export function createIndexStatements(
   if (inverted && stored)
     throw new StatementError(SQLSTATE.featureNotSupported, "inverted indexes don't support stored columns");
   const condition = reader.skip('where') ? definition.tokens.slice(reader.at, -1) : undefined;
+  if (condition) checkExpression(condition, 'index predicate', types);
   const where = condition ? ` WHERE ${readRest(reader, context)}` : '';
   if (!condition) reader.expectEnd();
   const ownName = [table.at(-1)!, ...columns.names, unique ? 'key' : 'idx'].join('_');

@@ -18,6 +18,7 @@ import {
 import { noteFamilies } from './families.ts';
 import { requireHashSharding } from './hash-sharding.ts';
 import { createIndexStatements } from './index-definition.ts';
+import { checkColumn, checkExpression } from './schema-expressions.ts';
 import { readConstraint } from './table-constraint.ts';
 import { columnChecks, columnDefinition, constraintDefinition } from './table-definition.ts';
 import { kindOfElement, readElements } from './table-elements.ts';
@@ -49,6 +50,8 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
     ...inTable.flatMap(({ parts }) => (parts.condition ? [parts.condition] : [])),
     ...columns.flatMap(({ parts }) => parts.checks.map(({ condition }) => condition)),
   ];
+  for (const { parts } of columns) checkColumn(parts, types);
+  for (const { parts } of inTable) if (parts.condition) checkExpression(parts.condition, 'CHECK', types);
   const inner = [
     ...elements.flatMap((element) => {
       if (kindOfElement(element) === 'like') return [constraintDefinition(element, readConstraint(element), context)];

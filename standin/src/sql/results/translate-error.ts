@@ -9,6 +9,7 @@ import {
   notNullViolation,
   uniqueViolation,
 } from './constraint-errors.ts';
+import { definitionExpression } from './expression-errors.ts';
 import { mixedTypes } from './mixed-types.ts';
 import { numberOutOfRange } from './number-errors.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
@@ -145,9 +146,10 @@ export function translateError(error: PostgresError, source: string): ErrorField
 function translateAs(error: PostgresError, source: string): ErrorFields {
   const { code, message, detail, hint, constraint, table } = error;
   const translated =
-    code === SQLSTATE.syntaxError
+    definitionExpression(error, source) ??
+    (code === SQLSTATE.syntaxError
       ? (tooManyParts(error, source) ?? unusableItem(error, source) ?? syntaxErrorAt(error, source))
-      : TRANSLATIONS[code]?.(error, source);
+      : TRANSLATIONS[code]?.(error, source));
   if (translated) return { constraint, table, ...translated };
   // PostgreSQL's own details and hints name its types and commands; only those that our functions raise are ours.
   return { code, message, constraint, table, ...(error.routine === 'exec_stmt_raise' && { detail, hint }) };

@@ -139,8 +139,13 @@ class Parser {
     }
     if (isWord(token, ...WITHOUT_PARENTHESES))
       return { kind: 'call', name: token.value, operands: [], isSpecial: false };
-    if (isSign(next, '.')) throw new UnreadableExpression();
-    return { kind: 'column', name: token.value };
+    let name = token.value;
+    while (this.#skip('.')) {
+      const part = this.#tokens[this.#at++];
+      if (!isName(part) || isSign(this.#tokens[this.#at], '(')) throw new UnreadableExpression();
+      name = part.value;
+    }
+    return { kind: 'column', name };
   }
 
   #typedConstant(): { operand: Expression; type: string; style: ':::' } {
