@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { fetchForeign, markForeign, replaceMarks, type ForeignTable } from '../sql/databases/foreign-rows.ts';
+import { notSupported } from '../protocol/statement-error.ts';
+import {
+  fetchForeign,
+  markForeign,
+  MOST_TABLES,
+  replaceMarks,
+  type ForeignTable,
+} from '../sql/databases/foreign-rows.ts';
 import { findPlacement } from '../sql/databases/placement.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import type { Context } from '../sql/translation/context.ts';
@@ -49,10 +56,16 @@ export async function translateThere(session: Session, place: Place, statement: 
 /** Reads again what a statement needs from other databases. Returns what stands for each of the tables. */
 export async function readForeign(session: Session, { database, foreign }: Place): Promise<string[]> {
   const home = await contextOf(session, database);
+  const read = new Map<string, string>();
   const tables: string[] = [];
-  for (const [i, table] of foreign.entries()) {
-    const there = table.database === session.context.database ? undefined : table.database;
-    tables.push(await fetchForeign(table, i, await contextOf(session, there), home));
+  for (const table of foreign) {
+    const key = JSON.stringify([table.database, table.name.path]);
+    if (!read.has(key)) {
+      if (read.size === MOST_TABLES) throw notSupported(`more than ${MOST_TABLES} tables of other databases`);
+      const there = table.database === session.context.database ? undefined : table.database;
+      read.set(key, await fetchForeign(table, read.size, await contextOf(session, there), home));
+    }
+    tables.push(read.get(key)!);
   }
   return tables;
 }

@@ -1,6 +1,7 @@
 import { unimplemented } from '../../protocol/statement-error.ts';
 import { beginsAlias } from '../rewriting/catalogs.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
+import { closingBracket } from '../text/brackets.ts';
 import { quoteName, quoteText } from '../text/quoting.ts';
 import { parseStatement, type Statement } from '../text/statement.ts';
 import { TextEdits } from '../text/text-edits.ts';
@@ -10,7 +11,8 @@ import { noSuchRelation } from '../translation/relation.ts';
 import type { Translation } from '../translation/translation.ts';
 import { pathAt, type ObjectName } from '../rewriting/object-names.ts';
 
-/** How much of a table of another database a statement may read. */
+/** How many tables of other databases a statement may read, and how much of each. */
+export const MOST_TABLES = 16;
 const MOST_ROWS = 10_000;
 const MOST_BYTES = 4 << 20;
 
@@ -47,31 +49,32 @@ export function markForeign(statement: Statement, foreign: ForeignTable[], nonce
     const alias = isNamed ? '' : ` AS ${quoteName(name.path.at(-1)!)}`;
     edits.replace(tokens[name.at]!.start, tokens[after - 1]!.end, `${markOf(nonce, i)}${alias}`);
   }
-  const isMarked = (at: number): boolean => foreign.some(({ name }) => name.at === at);
+  const marked = new Set(foreign.map(({ name }) => name.at));
+  const tables = new Map(foreign.flatMap((table) => prefixesOf(table).map((prefix) => [prefix, table])));
   for (const [i, token] of tokens.entries()) {
     if (isWord(token, 'as') && isWord(tokens[i + 1], 'of') && isWord(tokens[i + 2], 'system'))
       throw unimplemented('the stand-in for CockroachDB cannot read the past of another database');
-    if (!isName(token) || !isSign(tokens[i + 1], '.') || isSign(tokens[i - 1], '.') || isMarked(i)) continue;
+    if (!isName(token) || !isSign(tokens[i + 1], '.') || isSign(tokens[i - 1], '.') || marked.has(i)) continue;
     const path = pathAt(tokens, i);
-    const table = foreign.find((each) => qualifies(path, each));
+    const table = tables.get(path.slice(0, -1).join('.'));
     if (table) edits.replace(token.start, tokens[i + 2 * (path.length - 2)]!.end, quoteName(table.name.path.at(-1)!));
   }
   return { ...parseStatement(edits.apply()), written: statement.written ?? statement.source };
 }
 
-/** Whether a column's qualified name begins with a foreign table's: with its database, with or without its schema. */
-function qualifies(path: string[], { name, database }: ForeignTable): boolean {
-  const prefix = path.slice(0, -1);
+/** Returns what may stand before a column of a foreign table: its database, perhaps its schema, and its name. */
+function prefixesOf({ name, database }: ForeignTable): string[] {
   const table = name.path.at(-1)!;
   const schema = name.path.length > 2 ? name.path[1]! : 'public';
-  return [`${database}.${table}`, `${database}.${schema}.${table}`].includes(prefix.join('.'));
+  return [`${database}.${table}`, `${database}.${schema}.${table}`];
 }
 
 /** Returns the index after the index hint that begins there, if any. */
 function afterHint(tokens: Token[], at: number): number {
   if (!isSign(tokens[at], '@')) return at;
   if (!isSign(tokens[at + 1], '{')) return at + 2;
-  return tokens.findIndex((token, i) => i > at && isSign(token, '}')) + 1;
+  const close = closingBracket(tokens, at + 1);
+  return close < 0 ? tokens.length - 1 : close + 1;
 }
 
 /**
@@ -117,6 +120,7 @@ async function readTable(path: string[], context: Context): Promise<TableRows> {
 /** Puts the foreign tables, as `fetchForeign` returned them, in the place of their marks in PostgreSQL's statement. */
 export function replaceMarks(translation: Translation, tables: string[], nonce: string): Translation {
   if (translation.kind === 'local') throw unimplemented('the stand-in for CockroachDB cannot use two databases here');
-  const sql = tables.reduce((text, table, i) => text.replaceAll(markOf(nonce, i), () => table), translation.sql);
+  const marks = new RegExp(`"foreign ${nonce} (\\d+)"`, 'g');
+  const sql = translation.sql.replace(marks, (mark, i: string) => tables[Number(i)] ?? mark);
   return { ...translation, sql, original: undefined };
 }

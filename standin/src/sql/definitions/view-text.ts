@@ -1,4 +1,4 @@
-import { bracketDepths } from '../text/brackets.ts';
+import { precedingWordHere } from '../text/preceding-words.ts';
 import { quoteText } from '../text/quoting.ts';
 import type { Statement } from '../text/statement.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
@@ -61,10 +61,9 @@ interface TableName {
 
 /** The names of tables after FROM, JOIN and the commas between them, by the indexes of their first tokens. */
 function tableNames(tokens: readonly Token[]): Map<number, TableName> {
-  const depths = bracketDepths(tokens);
   const found = new Map<number, TableName>();
   for (const [i, token] of tokens.entries()) {
-    if (!isName(token) || !isAfterFrom(tokens, depths, i)) continue;
+    if (!isName(token) || !isAfterFrom(tokens, i)) continue;
     let last = i;
     while (isSign(tokens[last + 1], '.') && isName(tokens[last + 2])) last += 2;
     if (isSign(tokens[last + 1], '(')) continue;
@@ -74,14 +73,13 @@ function tableNames(tokens: readonly Token[]): Map<number, TableName> {
   return found;
 }
 
-function isAfterFrom(tokens: readonly Token[], depths: readonly number[], at: number): boolean {
+const clauseWord = precedingWordHere(['select', 'from', 'by', 'on', 'using', 'where']);
+
+function isAfterFrom(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1];
   if (isWord(before, 'from', 'join')) return true;
   if (!isSign(before, ',')) return false;
-  const clause = tokens.findLast(
-    (token, i) => i < at && depths[i] === depths[at] && isWord(token, 'select', 'from', 'by', 'on', 'using', 'where'),
-  );
-  return isWord(clause, 'from');
+  return isWord(tokens[clauseWord(tokens, at)], 'from');
 }
 
 async function schemasOf(paths: string[][], context: Context): Promise<Map<string, string>> {

@@ -1,6 +1,7 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError } from '../../protocol/statement-error.ts';
 import { quoteName, quoteText } from '../text/quoting.ts';
+import { precedingWordHere } from '../text/preceding-words.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import { parseStatement, type Statement } from '../text/statement.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
@@ -44,14 +45,13 @@ export async function expandIndexOrder(statement: Statement, context: Context): 
   return await expandIndexOrder({ ...expanded, translated: statement.translated }, context);
 }
 
+const clauseWord = precedingWordHere(['by', 'from', 'select']);
+
 /** Whether an item of ORDER BY that may name an index begins at that token. */
 function isListItem(tokens: Token[], at: number): boolean {
   if (isWord(tokens[at - 1], 'by')) return isWord(tokens[at - 2], 'order');
   if (!isSign(tokens[at - 1], ',') || !isName(tokens[at + 1])) return false;
-  return isWord(
-    tokens.findLast((token, i) => i < at && isWord(token, 'by', 'from', 'select')),
-    'by',
-  );
+  return isWord(tokens[clauseWord(tokens, at)], 'by');
 }
 
 /** The columns of an index with their directions; without a name, those of the primary key. */

@@ -1,6 +1,7 @@
 import { topLevelWord } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import { unimplementedSyntax } from '../text/syntax-error.ts';
+import { precedingWordHere } from '../text/preceding-words.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
 import { mentions } from '../text/mentions.ts';
 
@@ -26,8 +27,9 @@ function refuseGroupings(tokens: Token[]): void {
   }
 }
 
+const clauseWord = precedingWordHere(['by', 'select', 'from', 'where', 'having']);
+
 /** Whether an item of GROUP BY begins at that token. */
 function isGrouped(tokens: Token[], at: number): boolean {
-  const word = tokens.findLast((token, i) => i < at && isWord(token, 'by', 'select', 'from', 'where', 'having'));
-  return isWord(word, 'by') && (isSign(tokens[at - 1], ',') || isWord(tokens[at - 1], 'by'));
+  return isWord(tokens[clauseWord(tokens, at)], 'by') && (isSign(tokens[at - 1], ',') || isWord(tokens[at - 1], 'by'));
 }

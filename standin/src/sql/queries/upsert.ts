@@ -106,7 +106,8 @@ function withConflictClause(statement: Statement, upsert: Upsert, context: Conte
   const returning = topLevelWord(tokens, ['returning'], upsert.at);
   const rows = readValuesRows(statement, upsert.rowsAt) ?? [];
   const overwritten = returning < 0 ? overwrittenRows(rows, upsert.columns, upsert.key) : [];
-  for (const row of overwritten) edits.remove(row.start, rows[rows.indexOf(row) + 1]!.start);
+  const nextOf = new Map(rows.map((row, i) => [row, rows[i + 1]]));
+  for (const row of overwritten) edits.remove(row.start, nextOf.get(row)!.start);
   const end = returning < 0 ? statement.source.length : tokens[returning]!.start;
   edits.insert(end, conflictClause(upsert));
   return forward(edits, overwritten.length > 0 ? { tag: `INSERT 0 ${rows.length}` } : {});

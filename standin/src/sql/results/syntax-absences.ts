@@ -1,4 +1,4 @@
-import { enclosingBracket, bracketDepths } from '../text/brackets.ts';
+import { enclosingBracket } from '../text/brackets.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
 /** Functions that CockroachDB calls like any other, and PostgreSQL only in a form of their own. */
@@ -33,8 +33,7 @@ export function absentSyntax(tokens: readonly Token[], at: number): string | und
 /** The name of the function whose arguments the token is among, or whose parenthesis it is. */
 function calledAround(tokens: readonly Token[], at: number): Token | undefined {
   if (isSign(tokens[at], '(')) return tokens[at - 1];
-  const depths = bracketDepths([...tokens]);
-  const open = isSign(tokens[at], ')') && isSign(tokens[at - 1], '(') ? at - 1 : enclosingBracket(depths, at);
+  const open = isSign(tokens[at], ')') && isSign(tokens[at - 1], '(') ? at - 1 : enclosingBracket(tokens, at);
   const name = open > 0 ? tokens[open - 1] : undefined;
   return isName(name) ? name : undefined;
 }

@@ -1,5 +1,6 @@
 import { bracketDepths, topLevelWord } from '../text/brackets.ts';
 import { onceForTokens } from '../text/once-for-tokens.ts';
+import { precedingWordOutward } from '../text/preceding-words.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
@@ -22,14 +23,11 @@ export function losesExponent(tokens: readonly Token[], at: number): boolean {
   const exponent = positiveExponent(tokens[at]!);
   if (exponent === 0 || isSign(tokens[at + 1], '::') || isSign(tokens[at + 1], ':::')) return false;
   if (exponent <= LARGEST_EXPONENT && isItem(tokens, at)) return false;
-  const depths = bracketDepths(tokens);
-  for (let i = at - 1; i >= 0; i--)
-    if (depths[i]! <= depths[at]! && isWord(tokens[i], ...CLAUSES)) return !isWord(tokens[i], ...CONDITIONS);
-  return true;
+  return !isWord(tokens[clauseWord(tokens, at)], ...CONDITIONS);
 }
 
 const CONDITIONS = ['where', 'having', 'on'];
-const CLAUSES = [...CONDITIONS, 'select', 'values', 'from', 'returning', 'set', 'by'];
+const clauseWord = precedingWordOutward([...CONDITIONS, 'select', 'values', 'from', 'returning', 'set', 'by']);
 
 /** PostgreSQL's limit of a scale. */
 const LARGEST_EXPONENT = 1000;

@@ -1,5 +1,6 @@
-import { bracketDepths, enclosingBracket } from '../text/brackets.ts';
+import { enclosingBracket } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
+import { mentions } from '../text/mentions.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
 
@@ -17,11 +18,10 @@ export function rewriteEmptyArrays({ tokens }: Statement, edits: TextEdits): voi
   const isEmptyArray = (at: number): boolean =>
     isWord(tokens[at], 'array') && isSign(tokens[at + 1], '[') && isSign(tokens[at + 2], ']');
   if (!tokens.some((_, i) => isEmptyArray(i))) return;
-  const depths = bracketDepths(tokens);
   for (const [i, token] of tokens.entries()) {
     const after = tokens[i + 3];
     if (!isEmptyArray(i) || isSign(after, '::') || isSign(after, ':::')) continue;
-    const list = enclosingBracket(depths, i);
+    const list = enclosingBracket(tokens, i);
     const isItem = startsItem(tokens[i - 1]) && endsItem(after) && isTypedList(tokens, list);
     if (isItem || isWord(tokens[i - 1], 'default') || isOperator(tokens[i - 1]) || isOperator(after))
       edits.replace(token.start, tokens[i + 2]!.end, `'{}'`);
@@ -45,5 +45,5 @@ function isTypedList(tokens: readonly Token[], open: number): boolean {
   const before = tokens[open - 1];
   if (isWord(before, 'coalesce', 'ifnull', 'nullif', 'if')) return true;
   const isRow = isWord(before, 'values') || isSign(before, ',');
-  return isRow && tokens.some((token) => isWord(token, 'insert', 'upsert'));
+  return isRow && mentions(tokens, 'insert', 'upsert');
 }

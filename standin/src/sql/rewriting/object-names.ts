@@ -1,4 +1,6 @@
-import { bracketDepths, enclosingBracket } from '../text/brackets.ts';
+import { enclosingBracket } from '../text/brackets.ts';
+import { onceForTokens } from '../text/once-for-tokens.ts';
+import { precedingWordHere } from '../text/preceding-words.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import { mentions } from '../text/mentions.ts';
 
@@ -33,16 +35,15 @@ const NOT_NAMES =
  * in a WITH, nor functions.
  */
 export function objectNames(tokens: Token[]): ObjectName[] {
-  const depths = bracketDepths(tokens);
   const names: ObjectName[] = [];
   for (let i = 1; i < tokens.length; i++) {
-    const after = wordBefore(tokens, depths, i);
+    const after = wordBefore(tokens, i);
     if (after === undefined || !isName(tokens[i]) || isWord(tokens[i], ...NOT_NAMES)) continue;
     const path = pathAt(tokens, i);
     if (path.length === 1 && BEFORE_QUALIFIED.includes(after)) continue;
     const next = tokens[i + 2 * path.length - 1];
     const isRead = READING.includes(after) && !isWord(tokens[i - 2], 'delete');
-    if (isRead && (isSign(next, '(') || (path.length === 1 && isDefinedByWith(tokens, path[0]!)))) continue;
+    if (isRead && (isSign(next, '(') || (path.length === 1 && namesOfWith(tokens).has(path[0]!)))) continue;
     names.push({ at: i, path, isRead, after });
   }
   return names;
@@ -69,10 +70,10 @@ export function pathAt(tokens: Token[], at: number): string[] {
 }
 
 /** Returns the word that announces an object at token `at`, also as an item of a list; undefined when none does. */
-function wordBefore(tokens: Token[], depths: readonly number[], at: number): string | undefined {
+function wordBefore(tokens: Token[], at: number): string | undefined {
   let i = at - 1;
   if (isSign(tokens[i], ',') && isWord(tokens[0], 'alter')) return undefined;
-  if (isSign(tokens[i], ',')) i = listHead(tokens, depths, i);
+  if (isSign(tokens[i], ',')) i = listHead(tokens, i);
   const word = tokens[i];
   if (isWord(word, 'create') && isWord(tokens[i - 1], 'show') && !isWord(tokens[at + 1], 'tables')) return 'create';
   if (!isWord(word, ...READING, ...WRITING, ...DEFINING)) return undefined;
@@ -80,8 +81,8 @@ function wordBefore(tokens: Token[], depths: readonly number[], at: number): str
   const before = tokens[i - 1];
   if (isWord(word, 'from')) {
     if (isWord(before, 'distinct') || isWord(tokens[0], 'revoke')) return undefined;
-    const call = tokens[enclosingBracket(depths, i) - 1];
-    if (depths[i]! > 0 && isWord(call, ...FROM_IN_FUNCTIONS)) return undefined;
+    const call = tokens[enclosingBracket(tokens, i) - 1];
+    if (isWord(call, ...FROM_IN_FUNCTIONS)) return undefined;
   }
   if (isWord(word, 'update') && isWord(before, 'for', 'on', 'do')) return undefined;
   if (isWord(word, 'on') && !isOnObject(tokens)) return undefined;
@@ -95,23 +96,24 @@ function isOnObject(tokens: Token[]): boolean {
   return isWord(tokens[0], 'create') && tokens.slice(1, 4).some((token) => isWord(token, 'index'));
 }
 
+/** Words that begin a list of something else. */
+const OTHER_LISTS = ['select', 'where', 'set', 'by', 'values', 'returning', 'having', 'array'];
+const listWord = precedingWordHere([...OTHER_LISTS, ...READING, ...WRITING, 'on', 'index']);
+
 /** Returns the index of the word that began a list of objects, from one of its commas; -1 when it lists others. */
-function listHead(tokens: Token[], depths: readonly number[], comma: number): number {
-  for (let i = comma - 1; i >= 0; i--) {
-    if (depths[i]! < depths[comma]!) return -1;
-    if (depths[i]! > depths[comma]!) continue;
-    if (isWord(tokens[i], 'select', 'where', 'set', 'by', 'values', 'returning', 'having', 'array')) return -1;
-    if (isWord(tokens[i], ...READING, ...WRITING) || (isWord(tokens[i], 'on', 'index') && i < comma)) return i;
-  }
-  return -1;
+function listHead(tokens: Token[], comma: number): number {
+  const head = listWord(tokens, comma);
+  return isWord(tokens[head], ...OTHER_LISTS) ? -1 : head;
 }
 
-/** Whether `name AS (` or `name (…) AS (` is among the tokens, as in WITH. */
-function isDefinedByWith(tokens: Token[], name: string): boolean {
-  if (!tokens.some((token) => isWord(token, 'with'))) return false;
-  return tokens.some((token, i) => {
-    if (!isName(token) || token.value !== name) return false;
-    if (!isWord(tokens[i - 1], 'with', 'recursive') && !isSign(tokens[i - 1], ',')) return false;
-    return isWord(tokens[i + 1], 'as') || isSign(tokens[i + 1], '(');
-  });
-}
+/** The names that are defined as `name AS (` or `name (…) AS (`, as in WITH. */
+const namesOfWith = onceForTokens((tokens): ReadonlySet<string> => {
+  const names = new Set<string>();
+  if (!mentions(tokens, 'with')) return names;
+  for (const [i, token] of tokens.entries()) {
+    if (!isName(token)) continue;
+    if (!isWord(tokens[i - 1], 'with', 'recursive') && !isSign(tokens[i - 1], ',')) continue;
+    if (isWord(tokens[i + 1], 'as') || isSign(tokens[i + 1], '(')) names.add(token.value);
+  }
+  return names;
+});

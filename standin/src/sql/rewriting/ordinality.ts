@@ -1,4 +1,3 @@
-import { bracketDepths } from '../text/brackets.ts';
 import { primaryStart } from '../text/primaries.ts';
 import { quoteName } from '../text/quoting.ts';
 import type { Statement } from '../text/statement.ts';
@@ -23,9 +22,8 @@ export function rewriteOrdinality({ tokens }: Statement, edits: TextEdits): void
   const found = tokens.flatMap((token, i) =>
     isWord(token, 'ordinality') && isWord(tokens[i - 1], 'with') && i > 1 ? [i - 1] : [],
   );
-  const depths = bracketDepths(tokens);
   for (const at of found) {
-    const start = sourceStart(tokens, depths, at - 1);
+    const start = sourceStart(tokens, at - 1);
     if (start === undefined) continue;
     edits.insert(tokens[start]!.start, '(SELECT *, row_number() OVER () AS ordinality FROM ');
     edits.replace(tokens[at]!.start, tokens[at + 1]!.end, `)${aliasOf(tokens, start, at)}`);
@@ -36,9 +34,9 @@ export function rewriteOrdinality({ tokens }: Statement, edits: TextEdits): void
  * Returns the index of the first token of the source that token `last` ends; undefined for a function, which PostgreSQL
  * numbers itself.
  */
-function sourceStart(tokens: Token[], depths: readonly number[], last: number): number | undefined {
+function sourceStart(tokens: Token[], last: number): number | undefined {
   if (isSign(tokens[last], ')')) {
-    const start = primaryStart(tokens, depths, last);
+    const start = primaryStart(tokens, last);
     return isSign(tokens[start], '(') && !isWord(tokens[start - 1], 'from') ? start : parenthesized(tokens, start);
   }
   let at = last;

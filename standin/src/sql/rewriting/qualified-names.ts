@@ -1,8 +1,8 @@
-import { bracketDepths } from '../text/brackets.ts';
 import { quoteName } from '../text/quoting.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { precedingWordHere } from '../text/preceding-words.ts';
 import { sequenceNames } from './object-names.ts';
 import { mentions } from '../text/mentions.ts';
 
@@ -16,6 +16,8 @@ const BEFORE_OTHER_LISTS = 'select where set by values returning having limit of
 
 /** A name with dots in it. */
 interface QualifiedName {
+  /** Index of its first token. */
+  at: number;
   /** The tokens of its parts; at least two. */
   parts: Token[];
   /** Whether it names a table or another object, and not a column. */
@@ -26,9 +28,9 @@ interface QualifiedName {
 export function qualifiedNames(tokens: Token[]): QualifiedName[] {
   const found: QualifiedName[] = [];
   if (!mentions(tokens, '.')) return found;
-  const depths = bracketDepths(tokens);
   for (let i = 0; i < tokens.length; i++) {
     if (!isName(tokens[i]) || !isSign(tokens[i + 1], '.')) continue;
+    const at = i;
     const before = i - 1;
     const parts = [tokens[i]!];
     while (isSign(tokens[i + 1], '.') && isName(tokens[i + 2])) {
@@ -38,8 +40,8 @@ export function qualifiedNames(tokens: Token[]): QualifiedName[] {
     if (parts.length === 1) continue;
     const isObject =
       (isWord(tokens[before], ...BEFORE_OBJECTS) && !(isWord(tokens[before], 'on', 'like') && isCondition(tokens))) ||
-      (isSign(tokens[before], ',') && isInObjectList(tokens, depths, before));
-    found.push({ parts, isObject });
+      (isSign(tokens[before], ',') && isInObjectList(tokens, before));
+    found.push({ at, parts, isObject });
   }
   return found;
 }
@@ -49,15 +51,12 @@ function isCondition(tokens: Token[]): boolean {
   return isWord(tokens[0], 'select', 'insert', 'update', 'delete', 'upsert', 'with', 'explain', '(');
 }
 
+const listWord = precedingWordHere([...BEFORE_OTHER_LISTS, ...BEFORE_OBJECTS]);
+
 /** Whether a comma separates tables, judged by the word that began its list. */
-function isInObjectList(tokens: Token[], depths: readonly number[], comma: number): boolean {
-  for (let i = comma; i >= 0; i--) {
-    if (depths[i]! < depths[comma]!) return false;
-    if (depths[i]! > depths[comma]!) continue;
-    if (isWord(tokens[i], ...BEFORE_OTHER_LISTS)) return false;
-    if (isWord(tokens[i], ...BEFORE_OBJECTS)) return true;
-  }
-  return false;
+function isInObjectList(tokens: Token[], comma: number): boolean {
+  const word = tokens[listWord(tokens, comma)];
+  return isWord(word, ...BEFORE_OBJECTS) && !isWord(word, ...BEFORE_OTHER_LISTS);
 }
 
 /**
@@ -68,10 +67,10 @@ function isInObjectList(tokens: Token[], depths: readonly number[], comma: numbe
  *     SELECT public.accounts.id, nextval('public.ids') FROM "public".accounts
  */
 export function rewriteQualifiedNames(statement: Statement, edits: TextEdits, database: string): void {
-  for (const { parts, isObject } of qualifiedNames(statement.tokens)) {
+  for (const { at, parts, isObject } of qualifiedNames(statement.tokens)) {
     const [first, second] = parts as [Token, Token];
     if (first.value !== database) continue;
-    const isSchema = isWord(statement.tokens[statement.tokens.indexOf(first) - 1], 'schema');
+    const isSchema = isWord(statement.tokens[at - 1], 'schema');
     if (parts.length > 2 || isSchema) edits.replace(first.start, second.start, '');
     else if (isObject && !isWord(statement.tokens[0], 'show'))
       edits.replace(first.start, first.end, quoteName('public'));

@@ -34,7 +34,7 @@ function quote(token: Token, edits: TextEdits): void {
 /** Whether one of the words is in the brackets that open at `open`, or in brackets within them. */
 function hasWord(tokens: Token[], open: number, words: readonly string[]): boolean {
   const close = closingBracket(tokens, open);
-  return tokens.some((token, i) => i > open && i < close && isWord(token, ...words));
+  return tokens.slice(open + 1, Math.max(close, open + 1)).some((token) => isWord(token, ...words));
 }
 
 /** Makes `extract_duration(hour FROM x)` an ordinary call. */

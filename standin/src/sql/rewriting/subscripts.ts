@@ -1,5 +1,5 @@
 import { unimplemented } from '../../protocol/statement-error.ts';
-import { bracketDepths, closingBracket } from '../text/brackets.ts';
+import { closingBracket, enclosingBracket } from '../text/brackets.ts';
 import { primaryStart } from '../text/primaries.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
@@ -17,10 +17,9 @@ export function rewriteSubscripts({ tokens }: Statement, edits: TextEdits): void
   if (!mentions(tokens, '[')) return;
   for (const [i, token] of tokens.entries()) {
     if (!isSign(token, '[') || !isSubscript(tokens, i)) continue;
-    const depths = bracketDepths(tokens);
     const isBracketed = isSign(tokens[i - 1], ')') || isSign(tokens[i - 1], ']');
-    const start = isBracketed ? primaryStart(tokens, depths, i - 1) : nameStart(tokens, i - 1);
-    refuseSlice(tokens, depths, start, i);
+    const start = isBracketed ? primaryStart(tokens, i - 1) : nameStart(tokens, i - 1);
+    refuseSlice(tokens, start, i);
     const isCall = isSign(tokens[i - 1], ')') && isName(tokens[start]);
     const isArray = isWord(tokens[start], 'array');
     if (!isCall && !isArray) continue;
@@ -43,11 +42,11 @@ function nameStart(tokens: Token[], last: number): number {
 }
 
 /** Throws StatementError when the subscript whose bracket is token `open` is a slice. */
-function refuseSlice(tokens: Token[], depths: readonly number[], start: number, open: number): void {
+function refuseSlice(tokens: Token[], start: number, open: number): void {
   const close = closingBracket(tokens, open);
-  const isSlice = tokens.some(
-    (token, i) => i > open && i < close && depths[i] === depths[open]! + 1 && isSign(token, ':'),
-  );
+  const isSlice = tokens
+    .slice(open + 1, close < 0 ? open : close)
+    .some((token, i) => isSign(token, ':') && enclosingBracket(tokens, open + 1 + i) === open);
   if (!isSlice) return;
   throw unimplemented(`ARRAY slicing in ${written(tokens.slice(start, close + 1))}`, {
     hint:

@@ -1,4 +1,4 @@
-import { bracketDepths, enclosingBracket } from '../text/brackets.ts';
+import { enclosingBracket } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
@@ -35,12 +35,11 @@ const TYPES = new Map([
 export function rewriteTypeNames(statement: Statement, edits: TextEdits, integer: 'int4' | 'int8'): void {
   const { tokens } = statement;
   if (statement.definesColumn) return rewriteColumnType(tokens, edits);
-  const depths = bracketDepths(tokens);
   const defines = isWord(tokens[0], 'create', 'alter', 'prepare');
   for (const [i, token] of tokens.entries()) {
     if (isSign(token, ':::')) edits.replace(token.start, token.end, '::');
     if (token.kind !== 'word' || isSign(tokens[i + 1], '.') || isSign(tokens[i - 1], '.')) continue;
-    const isCast = isCastTo(tokens, depths, i) || isTyped(tokens, i);
+    const isCast = isCastTo(tokens, i) || isTyped(tokens, i);
     const isColumn = !isCast && defines && mayDefineColumn(tokens[i - 1]);
     if (isWord(tokens[i - 1], 'as') && !isCast) continue;
     if (isColumn && !isColumnType(tokens, i)) continue;
@@ -72,14 +71,14 @@ function withLimit(type: string, next: Token | undefined): string {
 }
 
 /** Whether the token must be a type: after `::`, or in `CAST(… AS type)`. */
-function isCastTo(tokens: Token[], depths: readonly number[], at: number): boolean {
+function isCastTo(tokens: Token[], at: number): boolean {
   const before = tokens[at - 1];
   const next = tokens[at + 1];
   if (isSign(before, '::') || isSign(before, ':::')) return true;
   if (isSign(before, '(') || isSign(before, ','))
-    return mentions(tokens, 'of', 'annotate_type') && isInTypeList(tokens, enclosingBracket(depths, at), before);
+    return mentions(tokens, 'of', 'annotate_type') && isInTypeList(tokens, enclosingBracket(tokens, at), before);
   if (!isWord(before, 'as') || !(isSign(next, ')') || isSign(next, '(') || isSign(next, '['))) return false;
-  return isWord(tokens[enclosingBracket(depths, at) - 1], 'cast');
+  return isWord(tokens[enclosingBracket(tokens, at) - 1], 'cast');
 }
 
 /** Whether the bracket holds types, as in `IS OF (INT, STRING)`, or a type after its comma, as in ANNOTATE_TYPE. */

@@ -110,10 +110,10 @@ function saysOrder({ all, clauses, tables }: SelectBlock, tokens: readonly Token
   const [first] = tables;
   const key = first && tables.length === 1 ? shapes.get(keyOf(first.path))?.indexes[0]?.columns : undefined;
   if (!clauses.has('order') || !key) return false;
-  const from = tokens.findLastIndex((token, i) => i > all.from && i < all.to && isWord(token, 'order'));
+  const own = tokens.slice(all.from, all.to);
   const named = new Set(
-    tokens
-      .slice(from, all.to)
+    own
+      .slice(own.findLastIndex((token) => isWord(token, 'order')))
       .filter(isName)
       .map(({ value }) => value),
   );
@@ -122,9 +122,9 @@ function saysOrder({ all, clauses, tables }: SelectBlock, tokens: readonly Token
 
 /** Returns the indexes of the names of these functions where the SELECT calls them, but not as window functions. */
 function callsIn({ list, all }: SelectBlock, tokens: readonly Token[], names: readonly string[]): number[] {
-  return tokens.flatMap((token, i) => {
-    const isInside = i >= list.from && i < (list.to > i ? list.to : all.to);
-    if (!isInside || !isName(token) || !names.includes(token.value) || !isSign(tokens[i + 1], '(')) return [];
+  return tokens.slice(list.from, all.to).flatMap((token, place) => {
+    const i = list.from + place;
+    if (!isName(token) || !names.includes(token.value) || !isSign(tokens[i + 1], '(')) return [];
     return isWord(tokens[closingBracket(tokens, i + 1) + 1], 'over') ? [] : [i];
   });
 }

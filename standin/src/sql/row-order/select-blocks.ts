@@ -1,4 +1,4 @@
-import { bracketDepths, closingBracket } from '../text/brackets.ts';
+import { closesBracket, closingBracket, enclosingBracket, opensBracket } from '../text/brackets.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
 /** Where a clause begins and ends, as indexes of tokens. */
@@ -33,6 +33,8 @@ export interface SelectBlock {
 
 const CLAUSES = 'from where group having window order limit offset fetch for'.split(' ');
 const SET_OPERATIONS = ['union', 'intersect', 'except'];
+/** What ends a SELECT whose order cannot be chosen; a second SELECT without such a word is a syntax error. */
+const NEXT_SELECT = [...SET_OPERATIONS, 'select'];
 const JOINING = 'join inner left right full outer cross natural hash merge lookup inverted'.split(' ');
 const AFTER_SOURCE = [
   ...JOINING,
@@ -48,33 +50,29 @@ const AFTER_SOURCE = [
 
 /** Finds the SELECTs whose rows, in order, are those of the statement or of a source in FROM. */
 export function selectBlocks(tokens: readonly Token[]): SelectBlock[] {
-  const depths = bracketDepths(tokens);
   const blocks: SelectBlock[] = [];
   for (const [i, token] of tokens.entries()) {
     if (!isWord(token, 'select') || isSign(tokens[i + 1], ',')) continue;
-    const block = readBlock(tokens, depths, i);
-    if (block && (block.clauses.has('limit') || keepsOrder(tokens, depths, i))) blocks.push(block);
+    const block = readBlock(tokens, i);
+    if (block && (block.clauses.has('limit') || keepsOrder(tokens, i))) blocks.push(block);
   }
   return blocks;
 }
 
 /** Whether the order of this SELECT's rows can be seen: in IN and EXISTS it cannot. */
-function keepsOrder(tokens: readonly Token[], depths: readonly number[], at: number): boolean {
-  if (depths[at] === 0) return true;
+function keepsOrder(tokens: readonly Token[], at: number): boolean {
+  if (enclosingBracket(tokens, at) < 0) return true;
   const open = tokens[at - 1];
   if (!isSign(open, '(')) return false;
   const before = tokens[at - 2];
   return isWord(before, 'from', 'join', 'lateral', 'as', 'array', 'materialized') || isSign(before, ',');
 }
 
-function readBlock(tokens: readonly Token[], depths: readonly number[], at: number): SelectBlock | undefined {
-  const depth = depths[at]!;
-  const end = tokens.findIndex(
-    (token, i) => i > at && (token.kind === 'end' || depths[i]! < depth || isSign(token, ';')),
-  );
-  const here = (words: readonly string[]): number[] =>
-    tokens.flatMap((token, i) => (i > at && i < end && depths[i] === depth && isWord(token, ...words) ? [i] : []));
-  if (here(SET_OPERATIONS).length || isWord(tokens[at - 1], 'all', ...SET_OPERATIONS)) return undefined;
+function readBlock(tokens: readonly Token[], at: number): SelectBlock | undefined {
+  if (isWord(tokens[at - 1], 'all', ...SET_OPERATIONS)) return undefined;
+  const { own, end } = ownTokens(tokens, at);
+  const here = (words: readonly string[]): number[] => own.filter((i) => isWord(tokens[i], ...words));
+  if (isWord(tokens[end], ...NEXT_SELECT)) return undefined;
   const starts = here(CLAUSES).filter((i) => isClause(tokens, i));
   const [from] = starts;
   if (!isWord(tokens[from ?? -1], 'from')) return undefined;
@@ -84,7 +82,7 @@ function readBlock(tokens: readonly Token[], depths: readonly number[], at: numb
   const stop = returning ?? end;
   const rangeOf = (start: number): Range => ({ from: start, to: starts.find((next) => next > start) ?? stop });
   const where = starts.find((i) => isWord(tokens[i], 'where'));
-  const { tables, readsTablesOnly } = readTables(tokens, depths, rangeOf(from!), depth);
+  const { tables, readsTablesOnly } = readTables(tokens, own, rangeOf(from!));
   const clauses = new Set(starts.map((i) => tokens[i]!.value));
   return {
     all: { from: at, to: end },
@@ -98,6 +96,25 @@ function readBlock(tokens: readonly Token[], depths: readonly number[], at: numb
   };
 }
 
+/**
+ * Returns the indexes of the tokens after that SELECT which are in the same brackets, and where it ends: at the end of
+ * these brackets, or where another SELECT begins.
+ */
+function ownTokens(tokens: readonly Token[], at: number): { own: number[]; end: number } {
+  const own: number[] = [];
+  for (let i = at + 1; ; i++) {
+    const token = tokens[i];
+    if (!token || token.kind === 'end' || closesBracket(token) || isSign(token, ';')) return { own, end: i };
+    if (isWord(token, ...NEXT_SELECT)) return { own, end: i };
+    own.push(i);
+    if (!opensBracket(token)) continue;
+    const close = closingBracket(tokens, i);
+    if (close < 0) return { own, end: tokens.length };
+    own.push(close);
+    i = close;
+  }
+}
+
 /** Whether a word begins a clause: not in IS DISTINCT FROM, and not as a part of a name. */
 function isClause(tokens: readonly Token[], at: number): boolean {
   return !isWord(tokens[at - 1], 'distinct', 'as') && !isSign(tokens[at - 1], '.') && !isSign(tokens[at + 1], '.');
@@ -105,14 +122,13 @@ function isClause(tokens: readonly Token[], at: number): boolean {
 
 function readTables(
   tokens: readonly Token[],
-  depths: readonly number[],
+  own: readonly number[],
   { from, to }: Range,
-  depth: number,
 ): { tables: FromTable[]; readsTablesOnly: boolean } {
   const tables: FromTable[] = [];
   let readsTablesOnly = true;
-  for (let i = from; i < to; i++) {
-    if (depths[i] !== depth) continue;
+  for (const i of own) {
+    if (i < from || i >= to) continue;
     const isRight = isWord(tokens[i], 'right', 'full');
     const begins = i === from || isWord(tokens[i], 'join') || isSign(tokens[i], ',');
     const table = begins && readsTablesOnly ? readTable(tokens, i + 1) : undefined;

@@ -4,6 +4,16 @@ import { isSign, isWord, type Token } from './tokens.ts';
 const OPENING = new Set(['(', '[', '{']);
 const CLOSING = new Set([')', ']', '}']);
 
+/** Whether a token opens a bracket of any kind. */
+export function opensBracket({ kind, value }: Token): boolean {
+  return kind === 'sign' && OPENING.has(value);
+}
+
+/** Whether a token closes a bracket of any kind. */
+export function closesBracket({ kind, value }: Token): boolean {
+  return kind === 'sign' && CLOSING.has(value);
+}
+
 /**
  * Returns how many brackets of any kind are open around each token. A pair of brackets has the depth of its
  * surroundings: for `f ( a , ( b ) )` the depths are 0 0 1 1 1 2 1 0.
@@ -11,9 +21,8 @@ const CLOSING = new Set([')', ']', '}']);
 export const bracketDepths = onceForTokens((tokens): readonly number[] => {
   let depth = 0;
   return tokens.map((token) => {
-    if (token.kind !== 'sign') return depth;
-    if (OPENING.has(token.value)) return depth++;
-    return CLOSING.has(token.value) ? --depth : depth;
+    if (opensBracket(token)) return depth++;
+    return closesBracket(token) ? --depth : depth;
   });
 });
 
@@ -24,20 +33,42 @@ export function topLevelWord(tokens: readonly Token[], words: readonly string[],
   return -1;
 }
 
+/**
+ * For each token, the index of the innermost bracket around it, and for each bracket that of its partner; -1 for none.
+ * Every question about brackets is answered from this, because an attacker can write thousands of them, and to look for
+ * each partner among all tokens takes seconds.
+ */
+const bracketPairs = onceForTokens((tokens): { around: Int32Array; partner: Int32Array } => {
+  const around = new Int32Array(tokens.length);
+  const partner = new Int32Array(tokens.length).fill(-1);
+  const open: number[] = [];
+  for (const [i, token] of tokens.entries()) {
+    const closed = closesBracket(token) ? open.pop() : undefined;
+    if (closed !== undefined) {
+      partner[i] = closed;
+      partner[closed] = i;
+    }
+    around[i] = open.at(-1) ?? -1;
+    if (opensBracket(token)) open.push(i);
+  }
+  return { around, partner };
+});
+
 /** Returns the index of the bracket that closes the one at `open`; -1 when none does. */
 export function closingBracket(tokens: readonly Token[], open: number): number {
-  const depths = bracketDepths(tokens);
-  for (let i = open + 1; i < depths.length; i++) if (depths[i] === depths[open]) return i;
-  return -1;
+  const partner = bracketPairs(tokens).partner[open] ?? -1;
+  return partner > open ? partner : -1;
 }
 
-/**
- * Returns the index of the innermost bracket around token `at`; -1 outside all brackets. `depths` is the result of
- * `bracketDepths`.
- */
-export function enclosingBracket(depths: readonly number[], at: number): number {
-  for (let i = at - 1; i >= 0; i--) if (depths[i]! < depths[at]!) return i;
-  return -1;
+/** Returns the index of the bracket that the one at `close` closes; -1 when there is none. */
+export function openingBracket(tokens: readonly Token[], close: number): number {
+  const partner = bracketPairs(tokens).partner[close] ?? -1;
+  return partner < close ? partner : -1;
+}
+
+/** Returns the index of the innermost bracket around token `at`; -1 outside all brackets. */
+export function enclosingBracket(tokens: readonly Token[], at: number): number {
+  return bracketPairs(tokens).around[at] ?? -1;
 }
 
 /** A range of tokens, from index `from` up to but not including `to`. */
@@ -52,7 +83,7 @@ interface TokenRange {
  */
 export function listItems(tokens: readonly Token[], open: number): { items: TokenRange[]; after: number } {
   const bracket = tokens[open];
-  if (bracket?.kind !== 'sign' || !OPENING.has(bracket.value)) return { items: [], after: open + 1 };
+  if (!bracket || !opensBracket(bracket)) return { items: [], after: open + 1 };
   const depths = bracketDepths(tokens);
   const inside = depths[open]! + 1;
   const ends: number[] = [];

@@ -1,3 +1,13 @@
+interface Edit {
+  from: number;
+  to: number;
+  text: string;
+  /** How many edits were made before. */
+  place: number;
+  /** Whether edits inside the range that were made before are dropped. */
+  removes: boolean;
+}
+
 interface Piece {
   at: number;
   text: string;
@@ -13,14 +23,14 @@ const JOINING = /^(?:[\w$'"\u0080-\uffff][\w$'"&\u0080-\uffff]|[-~!@#^&|`?+*/%<>
 /** Edits to a text that do not overlap. Also maps positions in the edited text back to the source. */
 export class TextEdits {
   readonly source: string;
-  #edits: { from: number; to: number; text: string }[] = [];
+  readonly #edits: Edit[] = [];
 
   constructor(source: string) {
     this.source = source;
   }
 
   replace(from: number, to: number, text: string): void {
-    this.#edits.push({ from, to, text });
+    this.#edits.push({ from, to, text, place: this.#edits.length, removes: false });
   }
 
   insert(at: number, text: string): void {
@@ -29,8 +39,7 @@ export class TextEdits {
 
   /** Removes a range, together with the edits inside it. */
   remove(from: number, to: number): void {
-    this.#edits = this.#edits.filter((edit) => edit.from < from || edit.to > to);
-    this.replace(from, to, '');
+    this.#edits.push({ from, to, text: '', place: this.#edits.length, removes: true });
   }
 
   /** Returns the edited text; with `start` and `end`, only that range of the source, with the edits inside it. */
@@ -62,7 +71,7 @@ export class TextEdits {
       pieces.push(piece);
     };
     let position = start;
-    for (const { from, to, text } of this.#edits.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+    for (const { from, to, text } of this.#inOrder()) {
       if (from < start || to > end) continue;
       add({ at: position, text: this.source.slice(position, from), isSource: true });
       add({ at: from, text, isSource: false });
@@ -70,5 +79,20 @@ export class TextEdits {
     }
     add({ at: position, text: this.source.slice(position, end), isSource: true });
     return pieces;
+  }
+
+  /** The edits by their positions, without those in a range that was removed after them. */
+  #inOrder(): Edit[] {
+    const sorted = this.#edits.toSorted((a, b) => a.from - b.from || b.to - a.to || b.place - a.place);
+    const kept: Edit[] = [];
+    /** The removed ranges around the current edit, the innermost last. */
+    const removed: Edit[] = [];
+    for (const edit of sorted) {
+      while (removed.length > 0 && removed.at(-1)!.to < edit.to) removed.pop();
+      if (removed.some(({ place }) => place > edit.place)) continue;
+      if (edit.removes) removed.push(edit);
+      kept.push(edit);
+    }
+    return kept.toSorted((a, b) => a.from - b.from || a.to - b.to || a.place - b.place);
   }
 }

@@ -70,7 +70,8 @@ function namedTables(tokens: readonly Token[], { database }: Context): Named[] {
   const found: Named[] = [];
   for (let i = 0; i < tokens.length; i++) {
     if (!isName(tokens[i]) || isSign(tokens[i - 1], '.')) continue;
-    const before = tokens[i - 1];
+    const first = i;
+    const before = tokens[first - 1];
     const parts = [tokens[i]!];
     while (parts.length < 4 && isSign(tokens[i + 1], '.') && isName(tokens[i + 2])) parts.push(tokens[(i += 2)]!);
     const isTable = isWord(before, 'from', 'join', 'table') || isSign(before, ',');
@@ -80,7 +81,7 @@ function namedTables(tokens: readonly Token[], { database }: Context): Named[] {
     const [schema, second] = inner;
     const named = (length: number, table: string): void => {
       const to = parts[at + length - 1]!;
-      const next = tokens[tokens.indexOf(to) + 1];
+      const next = tokens[first + 2 * (at + length) - 1];
       if (!isSign(next, '(') && (isTable || isSign(next, '.'))) found.push({ table, from: parts[0]!, to, next });
     };
     if (schema === 'crdb_internal' && inner.length > 1) named(2, `crdb_internal.${second}`);

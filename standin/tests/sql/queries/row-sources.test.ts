@@ -42,7 +42,7 @@ describe('a statement that is used as a table', () => {
     expect(
       await expand('WITH a AS (SELECT 1) SELECT 1 FROM a, [DELETE FROM t RETURNING b], [DELETE FROM u RETURNING c]'),
     ).toBe(
-      'WITH "row source 2" AS (DELETE FROM u RETURNING c), "row source" AS (DELETE FROM t RETURNING b), ' +
+      'WITH "row source" AS (DELETE FROM t RETURNING b), "row source 2" AS (DELETE FROM u RETURNING c), ' +
         'a AS (SELECT 1) SELECT 1 FROM a, "row source", "row source 2"',
     );
   });

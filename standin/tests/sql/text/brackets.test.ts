@@ -51,19 +51,18 @@ describe('topLevelWord', () => {
 
 describe('closingBracket and enclosingBracket', () => {
   const tokens = lex('a (b [c] (d)) e');
-  const depths = bracketDepths(tokens);
 
   it('find each other', () => {
     expect(closingBracket(tokens, 1)).toBe(9);
     expect(closingBracket(tokens, 3)).toBe(5);
-    expect(enclosingBracket(depths, 4)).toBe(3);
-    expect(enclosingBracket(depths, 7)).toBe(6);
-    expect(enclosingBracket(depths, 2)).toBe(1);
+    expect(enclosingBracket(tokens, 4)).toBe(3);
+    expect(enclosingBracket(tokens, 7)).toBe(6);
+    expect(enclosingBracket(tokens, 2)).toBe(1);
   });
 
   it('find nothing when there is no bracket', () => {
     expect(closingBracket(lex('a (b'), 1)).toBe(-1);
-    expect(enclosingBracket(depths, 10)).toBe(-1);
+    expect(enclosingBracket(tokens, 10)).toBe(-1);
   });
 });
 
