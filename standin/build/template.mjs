@@ -51,6 +51,7 @@ const OBJECTS = [
   'show-create.sql',
   'system-catalogs.sql',
   'role-catalogs.sql',
+  'object-grants.sql',
   'object-catalogs.sql',
   'system-views.sql',
   'information-columns.sql',

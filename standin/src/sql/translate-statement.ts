@@ -8,7 +8,7 @@ import { translateCreateTable } from './definitions/create-table.ts';
 import { translateDatabase } from './definitions/databases.ts';
 import { translateDropObject } from './definitions/drop-object.ts';
 import { translateIndex } from './definitions/indexes.ts';
-import { notSupported, StatementError } from '../protocol/statement-error.ts';
+import { notSupported, StatementError, type ErrorFields } from '../protocol/statement-error.ts';
 import { translateCopy } from './queries/copy.ts';
 import { translateRefresh } from './definitions/refresh-view.ts';
 import { translateExplain } from './queries/explain.ts';
@@ -16,6 +16,7 @@ import { translatePreparedStatement } from './queries/prepared-statements.ts';
 import { translateQuery } from './queries/query.ts';
 import { translateUpsert } from './queries/upsert.ts';
 import { translateCancel } from './session/cancelling.ts';
+import { privilegeError } from './results/privilege-error.ts';
 import { translateSavepoint } from './session/savepoints.ts';
 import { translateSetting } from './session/session-settings.ts';
 import { translateTransaction } from './session/transactions.ts';
@@ -25,7 +26,7 @@ import { nameOf } from './text/statement-name.ts';
 import { near } from './text/syntax-error.ts';
 import { isSign, type Token } from './text/tokens.ts';
 import type { Context } from './translation/context.ts';
-import type { Local, Translation } from './translation/translation.ts';
+import type { Local, StatementResult, Translation } from './translation/translation.ts';
 
 /** Returns undefined for a statement that belongs to another translator. Throws StatementError. */
 type Translator = (
@@ -107,12 +108,29 @@ export async function translateStatement(statement: Statement, context: Context)
   try {
     for (const translator of BEGINNINGS.get(firstWord(statement)) ?? []) {
       const translation = await TRANSLATORS[translator](statement, context);
-      if (translation) return translation;
+      if (translation) return withPrivilegeWords(translation, statement, context);
     }
   } catch (error) {
     if (!stumbledOver(statement.tokens.slice(0, words), error)) throw error;
   }
   throw notSupported(name);
+}
+
+/** Returns a translation whose error about a missing privilege is in CockroachDB's words. */
+function withPrivilegeWords(translation: Translation, statement: Statement, context: Context): Translation {
+  const reword = (error: ErrorFields): ErrorFields => privilegeError(error, statement, context);
+  if (translation.kind === 'forward') {
+    const { rewordError = (error) => error } = translation;
+    return { ...translation, rewordError: (error) => rewordError(reword(error)) };
+  }
+  const execute = async (): Promise<StatementResult> => {
+    try {
+      return await translation.execute();
+    } catch (error) {
+      throw error instanceof StatementError ? StatementError.of(reword(error.fields)) : error;
+    }
+  };
+  return { ...translation, execute };
 }
 
 /** Whether an error is the syntax error at one of these tokens. */

@@ -7,6 +7,15 @@ CREATE TABLE crdb.standin_database_grants (
 );
 GRANT SELECT ON crdb.standin_database_grants TO PUBLIC;
 
+-- Who has which privileges on this database; admin and root always have all.
+CREATE FUNCTION crdb.database_privileges() RETURNS TABLE (grantee text, privilege text)
+LANGUAGE sql STABLE AS $$
+  VALUES ('admin', 'ALL'), ('root', 'ALL')
+  UNION
+  SELECT grantee, privilege
+  FROM crdb.standin_database_grants
+$$;
+
 -- Whether the client may grant privileges on this database.
 CREATE FUNCTION crdb.may_grant() RETURNS bool
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -41,25 +50,32 @@ BEGIN
 END
 $$;
 
+-- PostgreSQL's privilege on a table or sequence for CockroachDB's; NULL where it has none. Four of CockroachDB's stand
+-- for others of PostgreSQL's: who may create foreign keys to a table has CREATE on it, who may empty it has DROP. The
+-- other two, TRIGGER and MAINTAIN, let nobody do anything here.
+CREATE FUNCTION crdb.table_privilege(what text, kind "char") RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN what IN ('ALL', 'SELECT', 'UPDATE') THEN what
+    WHEN kind = 'S' THEN NULL
+    WHEN what IN ('INSERT', 'DELETE') THEN what
+    WHEN what = 'CREATE' THEN 'REFERENCES'
+    WHEN what = 'DROP' THEN 'TRUNCATE'
+    WHEN what = 'GRANT' THEN 'TRIGGER'
+    WHEN what = 'ZONECONFIG' THEN 'MAINTAIN'
+  END
+$$;
+
 -- Grants a privilege of the database on one of its tables or sequences.
 CREATE FUNCTION crdb.apply_grant(target regclass, kind "char", who text, what text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  granted text := crdb.table_privilege(what, kind);
 BEGIN
-  IF what NOT IN ('ALL', 'SELECT', 'INSERT', 'UPDATE', 'DELETE')
-    OR NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = who)
-  THEN
+  IF granted IS NULL OR NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = who) THEN
     RETURN;
   END IF;
-  IF kind = 'S' THEN
-    EXECUTE crdb_standin.format(
-      'GRANT %s ON SEQUENCE %s TO %I',
-      CASE what WHEN 'ALL' THEN 'ALL' WHEN 'SELECT' THEN 'SELECT' ELSE 'UPDATE' END,
-      target,
-      who
-    );
-  ELSE
-    EXECUTE crdb_standin.format('GRANT %s ON %s TO %I', what, target, who);
-  END IF;
+  EXECUTE crdb_standin.format('GRANT %s ON %s TO %I', granted, target, who);
 END
 $$;
 REVOKE ALL ON FUNCTION crdb.apply_grant(regclass, "char", text, text) FROM PUBLIC;
@@ -75,7 +91,9 @@ BEGIN
     IF who <> 'public'
       AND NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = who AND rolname !~ '^pg_' AND NOT rolsuper)
     THEN
-      RAISE EXCEPTION USING ERRCODE = '42704', MESSAGE = crdb_standin.format('user or role %s does not exist', who);
+      RAISE EXCEPTION USING
+        ERRCODE = 'XX000',
+        MESSAGE = crdb_standin.format('[XXUUU]user or role %s does not exist', who);
     END IF;
     FOREACH what IN ARRAY privileges LOOP
       IF what = 'ALL' THEN
@@ -135,21 +153,30 @@ LANGUAGE sql STABLE AS $$
     )
 $$;
 
--- Privileges on a table. A user with all seven of PostgreSQL's privileges has ALL; root and admin always have it.
+-- Privileges on a table. A user with all of PostgreSQL's has ALL; root and admin always have it.
 CREATE FUNCTION crdb.table_privileges(rel regclass) RETURNS TABLE (grantee text, privilege_type text)
 LANGUAGE sql STABLE AS $$
   WITH acl AS (
     SELECT CASE x.grantee WHEN 0 THEN 'public' ELSE pg_catalog.pg_get_userbyid(x.grantee)::text END AS who,
-      x.privilege_type AS what
+      CASE x.privilege_type
+        WHEN 'REFERENCES' THEN 'CREATE'
+        WHEN 'TRUNCATE' THEN 'DROP'
+        WHEN 'TRIGGER' THEN 'GRANT'
+        WHEN 'MAINTAIN' THEN 'ZONECONFIG'
+        ELSE x.privilege_type
+      END AS what,
+      CASE c.relkind WHEN 'S' THEN 3 ELSE 8 END AS all_of_them
     FROM pg_catalog.pg_class c,
-      pg_catalog.aclexplode(coalesce(c.relacl, crdb_standin.acldefault('r', c.relowner))) x
+      pg_catalog.aclexplode(
+        coalesce(c.relacl, crdb_standin.acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner))
+      ) x
     WHERE c.oid = rel
   )
   SELECT 'admin', 'ALL'
   UNION
   SELECT 'root', 'ALL'
   UNION
-  SELECT who, unnest(CASE WHEN count(*) >= 7 THEN ARRAY['ALL'] ELSE array_agg(what) END)
+  SELECT who, unnest(CASE WHEN count(DISTINCT what) >= max(all_of_them) THEN ARRAY['ALL'] ELSE array_agg(what) END)
   FROM acl
   WHERE who NOT IN ('admin', 'root', 'sandbox_admin')
   GROUP BY who

@@ -63,4 +63,7 @@ CREATE VIEW crdb.pg_auth_members AS
 SELECT m.roleid, m.member, NULL::oid AS grantor, m.admin_option
 FROM pg_catalog.pg_auth_members m
 JOIN crdb.pg_roles r ON r.oid = m.roleid
-JOIN crdb.pg_roles u ON u.oid = m.member;
+JOIN crdb.pg_roles u ON u.oid = m.member
+-- PostgreSQL makes the creator of a role its member, which nobody granted.
+WHERE m.inherit_option
+  AND m.grantor <> m.member;

@@ -1,17 +1,22 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError } from '../../protocol/statement-error.ts';
-import { rewriteForPostgres } from '../rewriting/rewrite.ts';
-import { quoteArray, quoteName, quoteNames } from '../text/quoting.ts';
+import { quoteArray, quoteText } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
-import { parseStatement, type Statement } from '../text/statement.ts';
+import type { Statement } from '../text/statement.ts';
 import type { Context } from '../translation/context.ts';
 import { requireDatabase } from '../translation/lookups.ts';
+import { resolveType } from '../translation/named-type.ts';
+import { resolveRelation, schemaOfPath } from '../translation/relation.ts';
 import { local, type Local } from '../translation/translation.ts';
+import { changeMemberships } from './role-memberships.ts';
 
 const PRIVILEGES =
   `all create drop grant select insert delete update zoneconfig usage connect backup restore changefeed`.split(' ');
-/** Privileges on a table that PostgreSQL enforces. */
-const TABLE_PRIVILEGES = ['ALL', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'];
+const TABLE_PRIVILEGES = 'ALL CREATE DROP GRANT SELECT INSERT DELETE UPDATE ZONECONFIG'.split(' ');
+const OBJECT_PRIVILEGES = {
+  SCHEMA: ['ALL', 'GRANT', 'CREATE', 'USAGE'],
+  TYPE: ['ALL', 'GRANT', 'USAGE'],
+};
 
 type Verb = 'GRANT' | 'REVOKE';
 
@@ -33,10 +38,16 @@ export function translateGrant(statement: Statement, context: Context): Local {
   const granted = readGranted(reader);
   if (!reader.skip('on')) return grantRoles(reader, context, { verb, roles: granted, optionOnly });
   const unknown = granted.find((name) => !PRIVILEGES.includes(name));
-  if (unknown !== undefined) throw new StatementError(SQLSTATE.syntaxError, `at or near "${unknown}": syntax error`);
+  if (unknown !== undefined)
+    throw new StatementError(
+      SQLSTATE.syntaxError,
+      `at or near "on": syntax error: not a valid privilege: ${JSON.stringify(unknown)}`,
+    );
   const kind = reader.oneOf(...Object.keys(GRANT_ON)) ?? 'table';
-  const objects = reader.paths();
+  const objects = [reader.pattern()];
+  while (reader.skip(',')) objects.push(reader.pattern());
   const grantees = readGrantees(reader, verb);
+  reader.expectEnd();
   const privileges = granted.map((name) => name.toUpperCase());
   return local(verb, () => GRANT_ON[kind]!({ verb, privileges, objects, grantees }, context));
 }
@@ -54,11 +65,6 @@ function readGrantees(reader: StatementReader, verb: Verb): string[] {
   return readGranted(reader);
 }
 
-/** `TO` or `FROM`, and the grantees. */
-function toGrantees(verb: Verb, grantees: string[]): string {
-  return `${verb === 'GRANT' ? 'TO' : 'FROM'} ${quoteNames(grantees)}`;
-}
-
 /** How privileges are granted on each kind of object. */
 const GRANT_ON: Record<string, (grant: Grant, context: Context) => Promise<void>> = {
   database: async ({ verb, privileges, objects, grantees }, context) => {
@@ -69,37 +75,62 @@ const GRANT_ON: Record<string, (grant: Grant, context: Context) => Promise<void>
       else await context.executeIn(name, sql);
     }
   },
-  table: (grant, context) => grantOnTables('TABLE', grant, context),
-  schema: async ({ verb, privileges, objects, grantees }, context) => {
-    const schemas = quoteNames(objects.map((path) => path.at(-1)!));
-    await context.execute(`${verb} ${privileges.join(', ')} ON SCHEMA ${schemas} ${toGrantees(verb, grantees)}`);
-  },
-  type: async ({ verb, privileges, objects, grantees }, context) => {
-    const types = objects.map((path) => path.map(quoteName).join('.')).join(', ');
-    await context.execute(`${verb} ${privileges.join(', ')} ON TYPE ${types} ${toGrantees(verb, grantees)}`);
-  },
-  sequence: (grant, context) => grantOnTables('SEQUENCE', grant, context),
+  table: grantOnTables,
+  schema: (grant, context) => grantOnObjects('SCHEMA', grant, context),
+  type: (grant, context) => grantOnObjects('TYPE', grant, context),
+  sequence: grantOnTables,
 };
 
-async function grantOnTables(
-  kind: 'TABLE' | 'SEQUENCE',
+async function grantOnTables(grant: Grant, context: Context): Promise<void> {
+  const { verb, privileges, objects, grantees } = grant;
+  const unknown = privileges.find((privilege) => !TABLE_PRIVILEGES.includes(privilege));
+  if (unknown !== undefined) throw invalidPrivilege(unknown, 'table');
+  const parts = `${quoteText(verb)}, ${quoteArray(privileges)}`;
+  for (const path of objects)
+    for (const oid of await relationsOf(path, context))
+      await context.execute(`SELECT crdb.change_table_grants(${parts}, ${oid}, ${quoteArray(grantees)})`);
+}
+
+/** Returns the oids of a table, or of all tables of a schema where the path ends in `*`. Throws StatementError. */
+async function relationsOf(path: string[], context: Context): Promise<string[]> {
+  if (path.at(-1) !== '*') return [(await resolveRelation(context, path)).oid];
+  const schema = schemaOfPath(context, path.slice(0, -1)) ?? 'public';
+  const rows = await context.query(`
+    SELECT c.oid
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = ${quoteText(schema)}
+      AND c.relkind IN ('r', 'v', 'm', 'S')
+    ORDER BY c.oid`);
+  return rows.map(([oid]) => oid!);
+}
+
+async function grantOnObjects(
+  kind: 'SCHEMA' | 'TYPE',
   { verb, privileges, objects, grantees }: Grant,
   context: Context,
 ): Promise<void> {
-  const notEnforced = privileges.some((privilege) => !TABLE_PRIVILEGES.includes(privilege));
-  if (notEnforced) throw notSupported(`${verb} ${privileges.join(', ')} on tables`);
+  const unknown = privileges.find((privilege) => !OBJECT_PRIVILEGES[kind].includes(privilege));
+  if (unknown !== undefined) throw invalidPrivilege(unknown, kind.toLowerCase());
+  if (privileges.includes('GRANT')) throw notSupported(`the privilege GRANT on a ${kind.toLowerCase()}`);
   for (const path of objects) {
-    const name = relationName(path, context);
-    await context.execute(`${verb} ${privileges.join(', ')} ON ${kind} ${name} ${toGrantees(verb, grantees)}`);
+    const oid = kind === 'SCHEMA' ? await schemaOid(path.at(-1)!, context) : (await resolveType(context, path)).oid;
+    const parts = [quoteText(verb), `'${kind}'`, quoteArray(privileges), oid, quoteArray(grantees)];
+    await context.execute(`SELECT crdb.change_object_grants(${parts.join(', ')})`);
   }
 }
 
-/**
- * Returns a table's name as PostgreSQL resolves it. Table names are recognised only after FROM, so it is put in front.
- */
-function relationName(path: string[], context: Context): string {
-  const source = `from ${path.map(quoteName).join('.')}`;
-  return rewriteForPostgres(parseStatement(source), context).apply().slice('from '.length);
+async function schemaOid(name: string, context: Context): Promise<string> {
+  const [found] = await context.query(`
+    SELECT oid
+    FROM pg_catalog.pg_namespace
+    WHERE nspname = ${quoteText(name)}`);
+  if (!found) throw new StatementError(SQLSTATE.invalidSchemaName, `unknown schema "${name}"`);
+  return found[0]!;
+}
+
+function invalidPrivilege(privilege: string, kind: string): StatementError {
+  return new StatementError(SQLSTATE.invalidGrantOperation, `invalid privilege type ${privilege} for ${kind}`);
 }
 
 /** GRANT and REVOKE of roles. `optionOnly` keeps the membership and revokes only the right to grant it. */
@@ -109,14 +140,7 @@ function grantRoles(
   { verb, roles, optionOnly }: { verb: Verb; roles: string[]; optionOnly: boolean },
 ): Local {
   const members = readGrantees(reader, verb);
-  const withOption = reader.skip('with', 'admin', 'option');
+  const withOption = verb === 'GRANT' && reader.skip('with', 'admin', 'option');
   reader.expectEnd();
-  if (verb === 'REVOKE' && roles.includes('admin') && members.includes('root'))
-    throw new StatementError(
-      SQLSTATE.objectInUse,
-      'role/user root cannot be removed from role admin or lose the ADMIN OPTION',
-    );
-  const head = `${verb} ${optionOnly ? 'ADMIN OPTION FOR ' : ''}${quoteNames(roles)}`;
-  const tail = `${toGrantees(verb, members)}${withOption ? ' WITH ADMIN OPTION' : ''}`;
-  return local(verb, () => context.execute(`${head} ${tail}`));
+  return local(verb, () => changeMemberships({ verb, roles, members, adminOption: optionOnly || withOption }, context));
 }

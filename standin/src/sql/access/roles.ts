@@ -5,10 +5,18 @@ import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
 import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
-import { isAdmin, roleExists } from '../translation/lookups.ts';
+import { IS_ADMIN, roleExists } from '../translation/lookups.ts';
 import { local, type Local } from '../translation/translation.ts';
 
 const OPTIONS = ['login', 'nologin', 'createdb', 'nocreatedb', 'createrole', 'nocreaterole'];
+/** Options that CockroachDB has too: they allow what the stand-in does not have, or lets everyone do. */
+const OTHER_OPTIONS = `controljob nocontroljob controlchangefeed nocontrolchangefeed createlogin nocreatelogin
+  viewactivity noviewactivity cancelquery nocancelquery modifyclustersetting nomodifyclustersetting`.split(/\s+/);
+/** Names that CockroachDB takes for new users. Names are written in small letters. */
+const ROLE_NAME = /^[\p{Ll}\p{Lo}0-9_][\p{Ll}\p{Lo}0-9_.-]*$/u;
+const NAME_HINT =
+  'Usernames are case insensitive, must start with a letter, digit or underscore, may contain letters, digits, ' +
+  'dashes, periods, or underscores, and must not exceed 63 characters.';
 
 /**
  * CREATE, ALTER and DROP of users and roles (cockroachlabs.com/docs/stable/create-user, alter-user, drop-user);
@@ -22,7 +30,7 @@ export function translateRole(statement: Statement, context: Context): Local | u
   if (verb === 'drop') return dropRoles(reader, context);
   const ifNotExists = verb === 'create' && reader.skip('if', 'not', 'exists');
   if (verb === 'alter') reader.skip('if', 'exists');
-  const name = reader.name();
+  const name = readRoleName(reader, verb === 'create');
   reader.skip('with');
   const options = readOptions(reader, context, name);
   const sql = `${verb} ${kind} ${quoteName(name)} ${options.join(' ')}`;
@@ -32,6 +40,22 @@ export function translateRole(statement: Statement, context: Context): Local | u
   });
 }
 
+/** Reads the name of a role: in small letters, even when quoted. Throws StatementError for one that cannot be made. */
+function readRoleName(reader: StatementReader, isNew: boolean): string {
+  if (isWord(reader.token, 'current_user', 'session_user'))
+    throw new StatementError(SQLSTATE.syntaxError, `at or near "${reader.token.value}": syntax error`);
+  const name = reader.name().toLowerCase();
+  if (!isNew) return name;
+  if (name === 'node' || name === 'public')
+    throw new StatementError(
+      SQLSTATE.reservedName,
+      name === 'node' ? 'username "node" reserved' : 'role name "public" is reserved',
+    );
+  const trouble = name === '' ? 'empty' : name.length > 63 ? 'too long' : ROLE_NAME.test(name) ? undefined : 'invalid';
+  if (trouble) throw new StatementError(SQLSTATE.uncategorized, `username is ${trouble}`, { hint: NAME_HINT });
+  return name;
+}
+
 /** The options of a user, in capitals. Throws StatementError for those that the stand-in does not have. */
 function readOptions(reader: StatementReader, { session }: Context, user: string): string[] {
   const options: string[] = [];
@@ -39,7 +63,7 @@ function readOptions(reader: StatementReader, { session }: Context, user: string
     const option = reader.oneOf(...OPTIONS);
     if (option) options.push(option.toUpperCase());
     else if (reader.skip('password')) checkPassword(reader, session.secure, user);
-    else if (isWord(reader.token, 'set', 'reset', 'valid', 'replication'))
+    else if (isWord(reader.token, 'valid', ...OTHER_OPTIONS))
       throw notSupported(`a role's ${reader.token.value.toUpperCase()}`);
     else throw reader.syntaxError();
   }
@@ -73,7 +97,7 @@ function createRole(name: string, sql: string, ifNotExists: boolean, context: Co
 
 function dropRoles(reader: StatementReader, context: Context): Local {
   const ifExists = reader.skip('if', 'exists');
-  const names = reader.names();
+  const names = reader.names().map((name) => name.toLowerCase());
   reader.expectEnd();
   return local('DROP ROLE', async () => {
     for (const name of names) await dropRole(name, ifExists, context);
@@ -101,14 +125,17 @@ function grantsStillExist(error: ErrorFields, name: string): ErrorFields {
   };
 }
 
-/** Runs as the user, or as root for a member of admin: in PostgreSQL, members do not inherit root's attributes. */
+/**
+ * Runs as root, where the user may change roles: in PostgreSQL, members of admin do not inherit its attributes, and who
+ * may create roles changes only those that it created.
+ */
 async function executeOnRoles(
   sql: string,
   context: Context,
   rewordError: (error: ErrorFields) => ErrorFields = (error) => error,
 ): Promise<void> {
   try {
-    if (context.user !== 'root' && (await isAdmin(context))) await context.executeAsRoot(sql);
+    if (context.user !== 'root' && (await mayChangeRoles(context))) await context.executeAsRoot(sql);
     else await context.execute(sql);
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
@@ -116,4 +143,13 @@ async function executeOnRoles(
     if (reworded.code !== SQLSTATE.insufficientPrivilege) throw StatementError.of(reworded);
     throw new StatementError(reworded.code, `user ${context.user} does not have CREATEROLE privilege`);
   }
+}
+
+async function mayChangeRoles(context: Context): Promise<boolean> {
+  const [[answer] = []] = await context.query(
+    `SELECT ${IS_ADMIN} OR rolcreaterole
+    FROM pg_catalog.pg_roles
+    WHERE rolname = current_user`,
+  );
+  return answer === 't';
 }

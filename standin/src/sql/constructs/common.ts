@@ -84,7 +84,7 @@ export const COMMON: readonly Construct[] = [
   {
     does:
       'Tables of `crdb_internal` and `system` that a single node can fill: databases, tables, indexes, settings, ' +
-      'sessions, jobs, users and roles. The others have their columns, and are refused when they are read.',
+      'sessions, jobs, users, roles and privileges. The others have their columns, and are refused when they are read.',
     pages: ['crdb-internal', 'system-catalogs'],
     module: 'virtual-tables/replace-tables.ts',
   },

@@ -36,7 +36,7 @@ export const SHOWN = {
   },
   users: { does: '`SHOW USERS` and `SHOW ROLES`.', pages: ['show-users', 'show-roles'], module: 'show/show-grants.ts' },
   grants: {
-    does: '`SHOW GRANTS` on tables, databases and roles.',
+    does: '`SHOW GRANTS`, on databases, schemas, types, tables or roles, and for users.',
     pages: ['show-grants'],
     module: 'show/show-grants.ts',
   },

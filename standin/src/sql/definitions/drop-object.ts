@@ -1,5 +1,4 @@
 import { unimplemented } from '../../protocol/statement-error.ts';
-import { privilegeError } from '../results/privilege-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
@@ -35,8 +34,5 @@ export async function translateDropObject(statement: Statement, context: Context
   if (isRelation && !ifExists) for (const path of paths) await resolveRelation(context, path);
   if (isRelation && transaction.state === 'open')
     for (const path of paths) if (await relationExists(context, path)) transaction.schema.noteDropped(path.at(-1)!);
-  return forward(rewriteForPostgres(statement, context), {
-    tag: `DROP ${kind.toUpperCase()}`,
-    rewordError: (error) => privilegeError(error, statement, context),
-  });
+  return forward(rewriteForPostgres(statement, context), { tag: `DROP ${kind.toUpperCase()}` });
 }

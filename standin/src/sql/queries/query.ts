@@ -1,7 +1,6 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, type ErrorFields } from '../../protocol/statement-error.ts';
 import { nameConstraints } from '../definitions/constraint-names.ts';
-import { privilegeError } from '../results/privilege-error.ts';
 import { pathAt } from '../rewriting/object-names.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import type { Statement } from '../text/statement.ts';
@@ -38,7 +37,7 @@ export async function translateQuery(statement: Statement, context: Context): Pr
     ...(isWord(statement.tokens[0], 'truncate') && { tag: 'TRUNCATE' }),
     // Positions in the expanded text do not match the statement.
     ...(expanded !== statement && { original: undefined }),
-    rewordError: (error) => hiddenColumnError(privilegeError(error, statement, context)),
+    rewordError: hiddenColumnError,
   };
 }
 

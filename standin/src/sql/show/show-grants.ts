@@ -1,155 +1,153 @@
 import { columnsOf } from '../../protocol/columns.ts';
-import { notSupported } from '../../protocol/statement-error.ts';
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { StatementError } from '../../protocol/statement-error.ts';
 import { quoteText } from '../text/quoting.ts';
 import type { StatementReader } from '../text/statement-reader.ts';
-import { isName, isSign, isWord } from '../text/tokens.ts';
+import { isName, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
-import { IS_ADMIN, requireDatabase, requireSameDatabase } from '../translation/lookups.ts';
-import { resolveRelation } from '../translation/relation.ts';
+import { requireDatabase, requireSameDatabase, schemaExists } from '../translation/lookups.ts';
+import { resolveRelation, schemaOfPath } from '../translation/relation.ts';
+import { resolveType } from '../translation/named-type.ts';
 import type { Forward } from '../translation/translation.ts';
+import {
+  DATABASE_PRIVILEGES,
+  SCHEMA_PRIVILEGES,
+  tablePrivileges,
+  TYPE_PRIVILEGES,
+} from '../virtual-tables/privilege-tables.ts';
+import { ROLE_MEMBERS } from '../virtual-tables/role-tables.ts';
 import type { ShowReader, ShowReaders } from './show-reader.ts';
+import { showUsers } from './show-users.ts';
 
-/** In CockroachDB root and admin have no options, so their attributes in PostgreSQL are not listed. */
-const USERS = `
-  SELECT r.rolname::text AS username,
-    concat_ws(
-      ', ',
-      CASE WHEN r.rolcreatedb AND r.rolname NOT IN ('root', 'admin') THEN 'CREATEDB' END,
-      CASE WHEN r.rolcreaterole AND r.rolname NOT IN ('root', 'admin') THEN 'CREATEROLE' END,
-      CASE WHEN NOT r.rolcanlogin AND r.rolname <> 'admin' THEN 'NOLOGIN' END
-    ) AS options,
-    ARRAY(
-      SELECT b.rolname::text
-      FROM pg_catalog.pg_auth_members m
-      JOIN pg_catalog.pg_roles b ON b.oid = m.roleid
-      WHERE m.member = r.oid
-        AND m.inherit_option
-        AND (r.rolname <> 'root' OR b.rolname = 'admin')
-      GROUP BY 1
-      ORDER BY 1
-    ) AS member_of
-  FROM pg_catalog.pg_roles r
-  WHERE r.rolname !~ '^(pg_|sandbox_admin)'
-  ORDER BY 1`;
+const text = (...names: string[]) => columnsOf(Object.fromEntries(names.map((name) => [name, 'text'] as const)));
+const DATABASE_COLUMNS = text('database_name', 'grantee', 'privilege_type');
+const SCHEMA_COLUMNS = text('database_name', 'schema_name', 'grantee', 'privilege_type');
+const TYPE_COLUMNS = text('database_name', 'schema_name', 'type_name', 'grantee', 'privilege_type');
+const TABLE_COLUMNS = text('database_name', 'schema_name', 'table_name', 'grantee', 'privilege_type');
+const ALL_COLUMNS = text('database_name', 'schema_name', 'relation_name', 'grantee', 'privilege_type');
 
-/** cockroachlabs.com/docs/stable/show-users, show-roles */
-const showUsers: ShowReader = (reader, { user }) => {
-  const kind = reader.oneOf('users', 'roles');
-  if (!kind) return undefined;
-  reader.expectEnd();
-  const refusal = quoteText(`user ${user} does not have SELECT privilege on relation users`);
+/** What a query asks: for these objects, whose privileges are rows of `source`. */
+interface Asked {
+  source: string;
+  columns: ReturnType<typeof text>;
+  condition: string;
+}
+
+/** cockroachlabs.com/docs/stable/show-grants */
+const showGrants: ShowReader = async (reader, context) => {
+  if (!reader.skip('grants')) return undefined;
+  if (reader.skip('on', 'role')) return grantsOnRoles(reader);
+  const { source, columns, condition } = await readTargets(reader, context);
+  const users = readUsers(reader);
   return {
     kind: 'forward',
     sql: `
-      WITH allowed AS MATERIALIZED (
-        SELECT crdb_standin.refuse('42501', ${refusal})
-        WHERE NOT ${IS_ADMIN}
-      )
-      SELECT x.*
-      FROM (${USERS}) x
-      WHERE NOT EXISTS (SELECT 1 FROM allowed)
-      ORDER BY 1`,
-    tag: `SHOW ${kind.toUpperCase()} {rows}`,
-    columns: columnsOf({ username: 'text', options: 'text', member_of: 'textArray' }),
+      SELECT p.*
+      FROM (${source}) p
+      WHERE ${condition}
+        ${users ? `AND p.grantee IN (${users})` : ''}
+      ORDER BY ${columns.map((_, at) => `${at + 1} NULLS FIRST`).join(', ')}`,
+    tag: 'SHOW GRANTS {rows}',
+    columns,
   };
 };
 
-/** cockroachlabs.com/docs/stable/show-grants: on one table, one database, or roles, and for all users or for some. */
-const showGrants: ShowReader = async (reader, context) => {
-  if (!reader.skip('grants', 'on')) return undefined;
-  if (reader.skip('role')) {
-    const role = reader.atEnd || isWord(reader.token, 'for') ? undefined : reader.name();
-    return grantsOnRoles(role, readUsers(reader));
-  }
-  if (reader.skip('database')) {
-    const database = reader.name();
-    return await grantsOnDatabase(database, readUsers(reader), context);
-  }
-  const isOther = isName(reader.peek(1)) && !isWord(reader.peek(1), 'for');
-  const kind = isOther ? reader.oneOf('schema', 'type') : undefined;
-  if (kind) throw notSupported(`SHOW GRANTS ON ${kind.toUpperCase()}`);
-  reader.skip('table');
-  if (isSign(reader.token, '*')) throw notSupported('SHOW GRANTS ON *');
-  const path = reader.path();
-  if (isSign(reader.token, ',')) throw notSupported('SHOW GRANTS on several objects');
-  return await grantsOnTable(path, readUsers(reader), context);
-};
-
-/** Reads `FOR user, …` to the end. Returns the condition on a column of users. Throws StatementError (syntaxError). */
-function readUsers(reader: StatementReader): (column: string) => string {
+/** Reads `FOR user, …` to the end; undefined for all users. Throws StatementError (syntaxError). */
+function readUsers(reader: StatementReader): string | undefined {
   const users = reader.skip('for') ? reader.names() : undefined;
   reader.expectEnd();
-  return (column) => (users ? `${column} IN (${users.map(quoteText).join(', ')})` : 'true');
+  return users?.map(quoteText).join(', ');
 }
 
-function grantsOnRoles(role: string | undefined, isAsked: (column: string) => string): Forward {
+/** Reads the objects whose privileges are asked for: with none, all of the database. Throws StatementError. */
+async function readTargets(reader: StatementReader, context: Context): Promise<Asked> {
+  if (!reader.skip('on')) return await everything();
+  const isKind = isName(reader.peek(1)) && !isWord(reader.peek(1), 'for');
+  const kind =
+    isKind || reader.peek(1)?.value === '*' ? reader.oneOf('database', 'schema', 'type', 'table') : undefined;
+  if (kind === 'database') return await onDatabases(reader.names(), context);
+  if (kind === 'schema') return await onSchemas(reader.paths(), context);
+  if (kind === 'type') return await onTypes(reader.paths(), context);
+  return await onTables(reader, context);
+}
+
+async function everything(): Promise<Asked> {
+  const source = `
+    SELECT database_name, NULL::text AS schema_name, NULL::text AS relation_name, grantee, privilege_type
+    FROM (${DATABASE_PRIVILEGES}) d
+    UNION ALL
+    SELECT database_name, schema_name, NULL, grantee, privilege_type
+    FROM (${SCHEMA_PRIVILEGES}) s
+    UNION ALL
+    SELECT *
+    FROM (${await tablePrivileges()}) t
+    UNION ALL
+    SELECT *
+    FROM (${TYPE_PRIVILEGES}) y`;
+  return { source, columns: ALL_COLUMNS, condition: 'true' };
+}
+
+async function onDatabases(names: string[], context: Context): Promise<Asked> {
+  for (const name of names) {
+    await requireDatabase(context, name);
+    requireSameDatabase(context, name);
+  }
+  return { source: DATABASE_PRIVILEGES, columns: DATABASE_COLUMNS, condition: 'true' };
+}
+
+async function onSchemas(paths: string[][], context: Context): Promise<Asked> {
+  const names = paths.map((path) => path.at(-1)!);
+  for (const name of names)
+    if (!(await schemaExists(context, name)))
+      throw new StatementError(SQLSTATE.invalidSchemaName, `target database or schema does not exist`);
+  const condition = `p.schema_name IN (${names.map(quoteText).join(', ')})`;
+  return { source: SCHEMA_PRIVILEGES, columns: SCHEMA_COLUMNS, condition };
+}
+
+async function onTypes(paths: string[][], context: Context): Promise<Asked> {
+  const types = await Promise.all(paths.map((path) => resolveType(context, path)));
+  const pairs = types.map(({ schema, name }) => `(${quoteText(schema)}, ${quoteText(name)})`);
+  return {
+    source: TYPE_PRIVILEGES,
+    columns: TYPE_COLUMNS,
+    condition: `(p.schema_name, p.type_name) IN (${pairs.join(', ')})`,
+  };
+}
+
+/** Reads names of tables, with `*` for all of a schema. Throws StatementError. */
+async function onTables(reader: StatementReader, context: Context): Promise<Asked> {
+  const conditions: string[] = [];
+  do {
+    const path = reader.pattern();
+    if (path.at(-1) === '*') {
+      const schema = schemaOfPath(context, path.slice(0, -1)) ?? 'public';
+      conditions.push(`p.schema_name = ${quoteText(schema)}`);
+    } else {
+      const { oid } = await resolveRelation(context, path);
+      conditions.push(`(p.schema_name, p.table_name) IN (
+        SELECT n.nspname::text, c.relname::text
+        FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.oid = ${oid}
+      )`);
+    }
+  } while (reader.skip(','));
+  return { source: await tablePrivileges(), columns: TABLE_COLUMNS, condition: `(${conditions.join(' OR ')})` };
+}
+
+function grantsOnRoles(reader: StatementReader): Forward {
+  const roles = reader.atEnd || isWord(reader.token, 'for') ? undefined : reader.names();
+  const users = readUsers(reader);
   return {
     kind: 'forward',
     sql: `
-      SELECT g.rolname::text AS role_name, m.rolname::text AS member, bool_or(a.admin_option) AS is_admin
-      FROM pg_catalog.pg_auth_members a
-      JOIN pg_catalog.pg_roles g ON g.oid = a.roleid
-      JOIN pg_catalog.pg_roles m ON m.oid = a.member
-      WHERE g.rolname !~ '^pg_'
-        AND (m.rolname <> 'root' OR g.rolname = 'admin')
-        ${role === undefined ? '' : `AND g.rolname = ${quoteText(role)}`}
-        AND ${isAsked('m.rolname')}
-      GROUP BY 1, 2
+      SELECT m.*
+      FROM (${ROLE_MEMBERS}) m
+      WHERE ${roles ? `m.role IN (${roles.map(quoteText).join(', ')})` : 'true'}
+        AND ${users ? `m.member IN (${users})` : 'true'}
       ORDER BY 1, 2`,
     tag: 'SHOW GRANTS ON ROLE {rows}',
     columns: columnsOf({ role_name: 'text', member: 'text', is_admin: 'bool' }),
-  };
-}
-
-async function grantsOnDatabase(
-  database: string,
-  isAsked: (column: string) => string,
-  context: Context,
-): Promise<Forward> {
-  await requireDatabase(context, database);
-  requireSameDatabase(context, database);
-  return {
-    kind: 'forward',
-    sql: `
-      SELECT ${quoteText(database)}::text AS database_name, grantee, privilege AS privilege_type
-      FROM (
-        SELECT 'admin', 'ALL'
-        UNION
-        SELECT 'root', 'ALL'
-        UNION
-        SELECT grantee, privilege FROM crdb.standin_database_grants
-      ) AS g (grantee, privilege)
-      WHERE ${isAsked('grantee')}
-      ORDER BY 2, 3`,
-    tag: 'SHOW GRANTS {rows}',
-    columns: columnsOf({ database_name: 'text', grantee: 'text', privilege_type: 'text' }),
-  };
-}
-
-async function grantsOnTable(path: string[], isAsked: (column: string) => string, context: Context): Promise<Forward> {
-  const { oid } = await resolveRelation(context, path);
-  return {
-    kind: 'forward',
-    sql: `
-      SELECT ${quoteText(context.database)}::text AS database_name,
-        n.nspname::text AS schema_name,
-        c.relname::text AS table_name,
-        p.grantee,
-        p.privilege_type
-      FROM pg_catalog.pg_class c
-      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
-        crdb.table_privileges(c.oid::regclass) p
-      WHERE c.oid = ${oid}
-        AND ${isAsked('p.grantee')}
-      ORDER BY 4, 5`,
-    tag: 'SHOW GRANTS {rows}',
-    columns: columnsOf({
-      database_name: 'text',
-      schema_name: 'text',
-      table_name: 'text',
-      grantee: 'text',
-      privilege_type: 'text',
-    }),
   };
 }
 

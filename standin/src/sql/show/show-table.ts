@@ -5,7 +5,7 @@ import { quoteText } from '../text/quoting.ts';
 import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { requireSameDatabase } from '../translation/lookups.ts';
-import { resolveRelation } from '../translation/relation.ts';
+import { resolveShown } from '../translation/relation.ts';
 import type { Forward } from '../translation/translation.ts';
 import type { ShowReader, ShowReaders } from './show-reader.ts';
 
@@ -20,7 +20,7 @@ async function queryOnTable(
   path: string[],
   { sql, tag, columns }: { sql: string; tag: string; columns: Column[] },
 ): Promise<Forward> {
-  const { oid } = await resolveRelation(context, path);
+  const { oid } = await resolveShown(context, path);
   return {
     kind: 'forward',
     sql: `WITH given AS (SELECT ${oid}::pg_catalog.oid::pg_catalog.regclass AS rel) ${sql}`,
@@ -155,7 +155,7 @@ const showCreate: ShowReader = async (reader, context) => {
   if (!kind && reader.skip('database')) throw reader.syntaxError();
   const path = reader.path();
   reader.expectEnd();
-  const relation = await resolveRelation(context, path);
+  const relation = await resolveShown(context, path);
   const name = path.at(-1)!;
   const shown = shownName(path, context);
   const print = CREATE_FUNCTIONS[relation.kind];

@@ -87,6 +87,20 @@ export class StatementReader {
     return paths;
   }
 
+  /**
+   * Reads a qualified name whose last part may be `*`, for all objects of a schema. Throws StatementError
+   * (syntaxError).
+   */
+  pattern(): string[] {
+    if (this.skip('*')) return ['*'];
+    const parts = [this.name()];
+    while (this.skip('.')) {
+      if (this.skip('*')) return [...parts, '*'];
+      parts.push(this.name());
+    }
+    return parts;
+  }
+
   /** Returns the source from token `start` to the last token read. */
   sourceFrom(start: number): string {
     return this.at > start ? this.statement.source.slice(this.statement.tokens[start]!.start, this.peek(-1)!.end) : '';

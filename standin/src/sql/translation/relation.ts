@@ -35,6 +35,19 @@ export async function resolveRelation(context: Context, path: string[]): Promise
   return { oid: found[0]!, kind: found[1]!, name };
 }
 
+/**
+ * As `resolveRelation`, for a SHOW: throws StatementError (insufficientPrivilege) for a relation on which the client's
+ * user has no privilege.
+ */
+export async function resolveShown(context: Context, path: string[]): Promise<Relation> {
+  const relation = await resolveRelation(context, path);
+  if (context.user === 'root') return relation;
+  const [[visible] = []] = await context.query(`SELECT crdb.may_see(${relation.oid})`);
+  if (visible === 't') return relation;
+  const message = `user ${context.user} has no privileges on relation ${path.at(-1)}`;
+  throw new StatementError(SQLSTATE.insufficientPrivilege, message);
+}
+
 /** Whether there is a relation with this qualified name. */
 export async function relationExists(context: Context, path: string[]): Promise<boolean> {
   const [[oid] = []] = await context.query(

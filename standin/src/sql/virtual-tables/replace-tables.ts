@@ -12,10 +12,20 @@ import { ACTIVITY_TABLES } from './activity-tables.ts';
 import { CLUSTER_TABLES } from './cluster-tables.ts';
 import { COMPATIBILITY_TABLES } from './compatibility-tables.ts';
 import { OBJECT_TABLES } from './object-tables.ts';
+import { PRIVILEGE_TABLES } from './privilege-tables.ts';
+import { ROLE_TABLES } from './role-tables.ts';
 import { SYSTEM_TABLES } from './system-tables.ts';
 import { columnNames, nullColumns, type VirtualTable } from './virtual-table.ts';
 
-const TABLES = { ...ACTIVITY_TABLES, ...COMPATIBILITY_TABLES, ...CLUSTER_TABLES, ...OBJECT_TABLES, ...SYSTEM_TABLES };
+const TABLES = {
+  ...ACTIVITY_TABLES,
+  ...COMPATIBILITY_TABLES,
+  ...CLUSTER_TABLES,
+  ...OBJECT_TABLES,
+  ...PRIVILEGE_TABLES,
+  ...ROLE_TABLES,
+  ...SYSTEM_TABLES,
+};
 /** The template has this one. */
 const IN_POSTGRES = ['crdb_internal.node_build_info'];
 /** Only members of admin read these. */

@@ -1,12 +1,7 @@
 import { quoteText } from '../text/quoting.ts';
 import type { Context } from '../translation/context.ts';
 import { clusterSetting } from '../session/cluster-settings.ts';
-import { noRows, nullColumns, rowsOf, type VirtualTables } from './virtual-table.ts';
-
-/** The roles that clients see: not PostgreSQL's own. */
-const ROLES = `pg_catalog.pg_roles r
-  WHERE r.rolname !~ '^pg_'
-    AND NOT r.rolsuper`;
+import { noRows, nullColumns, type VirtualTables } from './virtual-table.ts';
 
 const SETTING_COLUMNS = 'name STRING, value STRING, lastUpdated TIMESTAMP, valueType STRING';
 
@@ -23,22 +18,6 @@ async function changedSettings({ clusterSettings }: Context): Promise<string> {
 
 /** The tables of database system that are not the storage's own. */
 export const SYSTEM_TABLES: VirtualTables = {
-  'system.users': rowsOf(
-    'username STRING, hashedPassword BYTES, isRole BOOL',
-    `
-      SELECT r.rolname::text, NULL::bytea, NOT r.rolcanlogin
-      FROM ${ROLES}`,
-  ),
-  'system.role_members': rowsOf(
-    'role STRING, member STRING, isAdmin BOOL',
-    `
-      SELECT m.roleid::regrole::text, m.member::regrole::text, m.admin_option
-      FROM pg_catalog.pg_auth_members m
-      JOIN pg_catalog.pg_roles r ON r.oid = m.member
-      WHERE m.roleid IN (SELECT r.oid FROM ${ROLES})
-        AND r.rolname !~ '^pg_'
-        AND NOT r.rolsuper`,
-  ),
   'system.settings': { columns: SETTING_COLUMNS, rows: changedSettings },
   'system.scheduled_jobs': noRows(
     'schedule_id INT8, schedule_name STRING, created TIMESTAMPTZ, owner STRING, next_run TIMESTAMPTZ, ' +
