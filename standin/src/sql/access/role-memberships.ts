@@ -3,7 +3,7 @@ import { StatementError } from '../../protocol/statement-error.ts';
 import { quoteArray, quoteText } from '../text/quoting.ts';
 import type { Context } from '../translation/context.ts';
 import { isAdmin } from '../translation/lookups.ts';
-import { ROLE_MEMBERS } from '../virtual-tables/role-tables.ts';
+import { ROLE_MEMBERS } from './privilege-queries.ts';
 
 /** A GRANT or REVOKE of roles. */
 export interface MembershipChange {

@@ -11,11 +11,11 @@ import { resolveType } from '../translation/named-type.ts';
 import type { Forward } from '../translation/translation.ts';
 import {
   DATABASE_PRIVILEGES,
+  ROLE_MEMBERS,
   SCHEMA_PRIVILEGES,
   tablePrivileges,
   TYPE_PRIVILEGES,
-} from '../virtual-tables/privilege-tables.ts';
-import { ROLE_MEMBERS } from '../virtual-tables/role-tables.ts';
+} from '../access/privilege-queries.ts';
 import type { ShowReader, ShowReaders } from './show-reader.ts';
 import { showUsers } from './show-users.ts';
 

@@ -1,7 +1,7 @@
 import { columnsOf } from '../../protocol/columns.ts';
 import { quoteText } from '../text/quoting.ts';
 import { IS_ADMIN } from '../translation/lookups.ts';
-import { ROLE_MEMBERS } from '../virtual-tables/role-tables.ts';
+import { ROLE_MEMBERS } from '../access/privilege-queries.ts';
 import type { ShowReader } from './show-reader.ts';
 
 /** In CockroachDB root and admin have no options, so their attributes in PostgreSQL are not listed. */

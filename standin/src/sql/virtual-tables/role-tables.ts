@@ -1,23 +1,10 @@
+import { ROLE_MEMBERS } from '../access/privilege-queries.ts';
 import { rowsOf, type VirtualTables } from './virtual-table.ts';
 
 /** The roles that clients see: not PostgreSQL's own. */
 const ROLES = `pg_catalog.pg_roles r
   WHERE r.rolname !~ '^pg_'
     AND NOT r.rolsuper`;
-
-/**
- * A query for the memberships of roles that somebody granted: `role`, `member` and `is_admin`. PostgreSQL also makes
- * the creator of a role its member: once without inheritance, and once in the creator's own name.
- */
-export const ROLE_MEMBERS = `
-  SELECT g.rolname::text AS role, m.rolname::text AS member, a.admin_option AND a.set_option AS is_admin
-  FROM pg_catalog.pg_auth_members a
-  JOIN pg_catalog.pg_roles g ON g.oid = a.roleid
-  JOIN pg_catalog.pg_roles m ON m.oid = a.member
-  WHERE g.rolname !~ '^pg_'
-    AND NOT m.rolsuper
-    AND a.inherit_option
-    AND a.grantor <> a.member`;
 
 /** A query for the memberships that the client's user has, directly and through other roles. */
 const OWN_ROLES = `
