@@ -1,12 +1,13 @@
 import { entry, functions, operators } from './catalog.ts';
-import { typeFamily } from './type-families.ts';
+import { isUsersType, typeFamily } from './type-families.ts';
 
 /**
  * Whether a value of one of PostgreSQL's types can be an argument where one of CockroachDB's is expected. Constants,
  * which are `unknown`, `integer` or `numeric` in PostgreSQL, can be of several types.
  */
 function fits(given: string, wanted: string): boolean {
-  if (given === 'unknown' || /^anye|^tuple$/.test(wanted)) return true;
+  if (given === 'unknown' || wanted === 'anyelement') return true;
+  if (wanted === 'anyenum') return isUsersType(given);
   if (wanted === 'anyarray') return given.endsWith('[]');
   if (wanted.endsWith('[]')) return given.endsWith('[]') && fits(given.slice(0, -2), wanted.slice(0, -2));
   const family = typeFamily(given);
@@ -19,7 +20,8 @@ function match(given: readonly string[], parameters: readonly string[]): boolean
   const last = parameters.at(-1) ?? '';
   const isVariadic = last.endsWith('...');
   if (isVariadic ? given.length < parameters.length - 1 : given.length !== parameters.length) return false;
-  return given.every((type, i) => fits(type, typeFamily((parameters[i] ?? last).replace('...', ''))));
+  const enums = new Set(given.filter((type, i) => parameters[i] === 'anyenum' && type !== 'unknown'));
+  return enums.size < 2 && given.every((type, i) => fits(type, typeFamily((parameters[i] ?? last).replace('...', ''))));
 }
 
 /** Returns the types of the parameters of every signature of a function; undefined when CockroachDB lacks it. */

@@ -18,6 +18,15 @@ for (const [family, ...names] of [
 ].map((line) => line.split(' ').map((name) => name.replaceAll('#', ' '))))
   for (const name of [family!, ...names]) FAMILIES.set(name, family!);
 
+/** The types that are families of their own; any other name is that of a user's type. */
+const ALONE = new Set('date interval uuid inet oid geometry geography box2d unknown'.split(' '));
+
+/** Whether a type is one that a user has created: an enumeration. */
+export function isUsersType(type: string): boolean {
+  const family = typeFamily(type);
+  return !family.endsWith('[]') && !FAMILIES.has(family) && !ALONE.has(family);
+}
+
 /**
  * Returns CockroachDB's name for a type in its messages: `int` for `bigint` and `INT2`, `string` for `varchar(5)`. An
  * array is its element's name and `[]`.

@@ -102,6 +102,8 @@ BEGIN
   IF pg_catalog.trunc(y) <> y OR x = 0 OR y = 'NaN' OR pg_catalog.abs(y) > 1000 THEN
     RETURN CASE
       WHEN x = 0 AND y > 0 THEN 0
+      WHEN x = 0 AND y < 0 THEN 'Infinity'
+      WHEN x < 0 AND pg_catalog.trunc(y) <> y THEN 'NaN'
       ELSE crdb_standin.twenty_digits(pg_catalog.power(pg_catalog.round(x, 50), y))
     END;
   END IF;

@@ -12,11 +12,24 @@ RETURN CASE
       format
     )
 END;
+-- Escapes control characters, which PostgreSQL leaves as they are.
+CREATE FUNCTION crdb_standin.escaped(encoded text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF encoded ~ '[\x01-\x1f\x7f]' THEN
+    FOR code IN 1 .. 31 LOOP
+      encoded := replace(encoded, pg_catalog.chr(code), '\0' || (code >> 3)::text || (code & 7)::text);
+    END LOOP;
+  END IF;
+  RETURN replace(encoded, pg_catalog.chr(127), '\177');
+END
+$$;
 -- PostgreSQL breaks base64 into lines.
 CREATE FUNCTION pg_catalog.encode(data bytea, format text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE lower(format)
   WHEN 'base64' THEN replace(crdb_hidden.encode(data, 'base64'), e'\n', '')
+  WHEN 'escape' THEN crdb_standin.escaped(crdb_hidden.encode(data, 'escape'))
   ELSE crdb_hidden.encode(data, crdb_standin.encoding(format, 'encode'))
 END;
 CREATE FUNCTION pg_catalog.decode(text text, format text) RETURNS bytea

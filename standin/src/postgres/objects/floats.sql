@@ -9,6 +9,21 @@ SET castfunc = 'crdb.float8(float4)'::regprocedure
 WHERE castsource = 'float4'::regtype
   AND casttarget = 'float8'::regtype;
 
+-- A decimal has all the digits that tell the float from others, of which PostgreSQL keeps fifteen, or six of a FLOAT4.
+CREATE FUNCTION crdb.numeric(value float8) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET extra_float_digits = 1
+RETURN value::text::numeric;
+CREATE FUNCTION crdb.numeric(value float4) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET extra_float_digits = 1
+RETURN value::text::numeric;
+UPDATE pg_catalog.pg_cast
+SET castfunc = CASE castsource
+  WHEN 'float8'::regtype THEN 'crdb.numeric(float8)'::regprocedure
+  ELSE 'crdb.numeric(float4)'::regprocedure
+END
+WHERE castsource IN ('float8'::regtype, 'float4'::regtype)
+  AND casttarget = 'numeric'::regtype;
+
 DO $do$
 DECLARE
   op record;
@@ -54,3 +69,16 @@ CREATE OPERATOR crdb.< (FUNCTION = crdb.is_less, LEFTARG = float8, RIGHTARG = fl
 CREATE OPERATOR crdb.<= (FUNCTION = crdb.is_at_most, LEFTARG = float8, RIGHTARG = float8);
 CREATE OPERATOR crdb.> (FUNCTION = crdb.is_greater, LEFTARG = float8, RIGHTARG = float8);
 CREATE OPERATOR crdb.>= (FUNCTION = crdb.is_at_least, LEFTARG = float8, RIGHTARG = float8);
+
+-- Powers that PostgreSQL refuses: of zero to a negative one, and of a negative number to one that is not whole.
+CREATE FUNCTION crdb.power(x float8, y float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN x = 0 AND y < 0 THEN 'Infinity'::float8
+  WHEN x < 0 AND y <> trunc(y) THEN 'NaN'::float8
+  ELSE pg_catalog.power(x, y)
+END;
+CREATE FUNCTION crdb.pow(x float8, y float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN crdb.power(x, y);
+CALL crdb_hidden.make_operator('^', 'raise', 'float8', 'float8', 'float8', 'crdb.power(a, b)');

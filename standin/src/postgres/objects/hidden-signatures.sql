@@ -46,3 +46,17 @@ WHERE oid IN (
   'pg_catalog.upper(anymultirange)'::regprocedure,
   'pg_catalog.upper(anyrange)'::regprocedure
 );
+-- The first of some rows, for the stand-in's own statements.
+UPDATE pg_catalog.pg_proc
+SET proname = 'first_row', pronamespace = 'crdb_standin'::regnamespace
+WHERE oid = 'crdb_hidden.min(record)'::regprocedure;
+
+-- Operators that CockroachDB does not have.
+UPDATE pg_catalog.pg_operator
+SET oprnamespace = 'crdb_hidden'::regnamespace
+WHERE oprnamespace = 'pg_catalog'::regnamespace
+  AND (
+    oprname IN ('^@', '@@', '@@@', '~<~', '~<=~', '~>=~', '~>~', '*=', '*<>', '*<', '*>', '*<=', '*>=')
+    OR oprname = '@' AND oprleft = 0
+    OR oprname IN ('<', '<=', '>', '>=') AND oprleft = 'jsonb'::regtype
+  );

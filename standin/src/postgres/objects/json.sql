@@ -162,3 +162,22 @@ RETURN CASE
   ELSE input #>> path
 END;
 CREATE OPERATOR crdb.#>> (FUNCTION = crdb_standin.json_member, LEFTARG = jsonb, RIGHTARG = text[]);
+
+-- There are no arrays of JSON.
+CREATE FUNCTION crdb_standin.keep_json(state jsonb, value jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN state;
+CREATE FUNCTION crdb_standin.refuse_array(state jsonb) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN crdb_standin.fail('42883', 'unknown signature: array_agg(jsonb)', state);
+CREATE AGGREGATE pg_catalog.array_agg(jsonb) (
+  SFUNC = crdb_standin.keep_json,
+  STYPE = jsonb,
+  FINALFUNC = crdb_standin.refuse_array
+);
+
+-- CockroachDB orders nothing by JSON, and has no index on it but an inverted one.
+UPDATE pg_catalog.pg_opclass
+SET opcdefault = false
+WHERE opcintype = 'jsonb'::regtype
+  AND opcmethod = (SELECT oid FROM pg_catalog.pg_am WHERE amname = 'btree');

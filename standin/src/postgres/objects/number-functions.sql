@@ -33,12 +33,20 @@ CREATE FUNCTION crdb.div(x int8, y int8) RETURNS int8
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'int8div';
 CREATE FUNCTION crdb.div(x int4, y int4) RETURNS int8
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'int8div';
+-- What div() answers for floats, of which zero is one that a number can be divided by.
+CREATE FUNCTION crdb_standin.over_zero(x float8, zero float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN x = 0 OR x = 'NaN' THEN 'NaN'::float8
+  WHEN (x < 0) = (zero::text = '0') THEN '-Infinity'::float8
+  ELSE 'Infinity'::float8
+END;
 CREATE FUNCTION crdb.div(x float8, y float8) RETURNS float8
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN x OPERATOR(crdb.//) y;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN y = 0 THEN crdb_standin.over_zero(x, y) ELSE x OPERATOR(crdb.//) y END;
 CREATE FUNCTION crdb.mod(x float8, y float8) RETURNS float8
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN x OPERATOR(crdb.%) y;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN y = 0 THEN 'NaN'::float8 ELSE x OPERATOR(crdb.%) y END;
 CREATE FUNCTION crdb.width_bucket(operand int8, b1 int8, b2 int8, count int8) RETURNS int8
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN pg_catalog.width_bucket(operand::numeric, b1::numeric, b2::numeric, count::int4)::int8;
@@ -55,6 +63,9 @@ DECLARE
 BEGIN
   IF input::text ~ '[NI]' OR places = 400 THEN
     RETURN input;
+  END IF;
+  IF places < -323 THEN
+    RETURN 'NaN';
   END IF;
   shifted := input::numeric * pg_catalog.power(10::numeric, places::numeric);
   below := pg_catalog.floor(shifted);

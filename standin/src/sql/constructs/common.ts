@@ -36,6 +36,16 @@ export const COMMON: readonly Construct[] = [
     module: 'row-order/order-rows.ts',
   },
   {
+    does: '`@2` is the second column of the tables in `FROM`.',
+    pages: ['scalar-expressions#column-references'],
+    module: 'queries/column-numbers.ts',
+  },
+  {
+    does: '`(a,)` is a tuple of one field.',
+    pages: ['scalar-expressions#tuple-constructors'],
+    module: 'queries/single-tuples.ts',
+  },
+  {
     does: '`FROM [SHOW …]`, `FROM [INSERT … RETURNING …]` and `WITH name AS (SHOW …)`: a statement as a table.',
     pages: ['table-expressions#use-the-output-of-another-statement'],
     module: 'queries/row-sources.ts',

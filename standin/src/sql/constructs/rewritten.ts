@@ -63,7 +63,9 @@ export const REWRITTEN = {
     module: 'rewriting/current-time.ts',
   },
   anyLists: {
-    does: '`= ANY (1, 2)`, `SOME` and `ALL`: a list as well as an array, and an array without parentheses.',
+    does:
+      '`= ANY (1, 2)`, `SOME` and `ALL`: a list as well as an array, and an array without parentheses. Lists may be ' +
+      'empty, as in `IN ()`.',
     pages: ['scalar-expressions#array-comparison'],
     module: 'rewriting/any-lists.ts',
   },

@@ -11,11 +11,13 @@ import { orderRows } from '../row-order/order-rows.ts';
 import type { TableShapes } from '../translation/table-shape.ts';
 import { namedRelations } from '../time-travel/named-relations.ts';
 import { replaceVirtualTables } from '../virtual-tables/replace-tables.ts';
+import { expandColumnNumbers } from './column-numbers.ts';
 import { checkQuery } from './query-checks.ts';
 import { checkIndexHints } from './index-hint-checks.ts';
 import { expandIndexOrder } from './index-order.ts';
 import { refuseUnimplemented } from './refused-syntax.ts';
 import { expandRowSources } from './row-sources.ts';
+import { expandSingleTuples } from './single-tuples.ts';
 import { expandTupleParts } from './tuple-parts.ts';
 
 /**
@@ -26,7 +28,8 @@ export async function translateQuery(statement: Statement, context: Context): Pr
   checkQuery(statement, context);
   refuseUnimplemented(statement);
   await checkIndexHints(statement, context);
-  const expanded = expandTupleParts(await expandIndexOrder(await expandRowSources(statement, context), context));
+  const numbered = await expandColumnNumbers(await expandRowSources(statement, context), context);
+  const expanded = expandTupleParts(expandSingleTuples(await expandIndexOrder(numbered, context)));
   const edits = rewriteForPostgres(expanded, context);
   if (isWord(statement.tokens[0], 'insert', 'with'))
     await nameConstraints(expanded, targetOf(expanded), edits, context);

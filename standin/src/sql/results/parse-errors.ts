@@ -3,7 +3,7 @@ import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorFields } from '../../protocol/statement-error.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
 
-const INVALID = /^invalid input syntax for type ([\w ]+?)(?:\[\])?: "([\s\S]*)"$/;
+const INVALID = /^invalid input syntax for type ([\w ]+?)(?:\[\])?(?:: "([\s\S]*)")?$/;
 const PARAMETER = /^(?:unnamed portal|portal ".*") parameter \$(\d+)/m;
 
 /** Why a text is not a value of a type, in the words of CockroachDB's parsers, by the name of the type. */

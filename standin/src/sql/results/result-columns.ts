@@ -87,6 +87,9 @@ function infiniteFloats(value: Buffer): Buffer {
 
 const TEXT_READERS = new Map<number, ValueReader>([
   [TYPE.timestamptz, withMinutes],
+  [TYPE.timetz, withMinutes],
+  [TYPE.timestamptzArray, eachWithMinutes],
+  [TYPE.timetzArray, eachWithMinutes],
   [TYPE.numeric, smallDecimals],
   [TYPE.numericArray, smallDecimals],
   [TYPE.float4, infiniteFloats],
@@ -106,6 +109,12 @@ function widen(value: Buffer): Buffer {
 function withMinutes(value: Buffer): Buffer {
   const text = value.toString('latin1');
   return /[+-]\d\d$/.test(text) ? Buffer.from(`${text}:00`, 'latin1') : value;
+}
+
+/** The same, for each time in an array. */
+function eachWithMinutes(value: Buffer): Buffer {
+  const text = value.toString('latin1');
+  return Buffer.from(text.replace(/(:\d\d(?:\.\d+)?[+-]\d\d)(?=["},]| BC)/g, '$1:00'), 'latin1');
 }
 
 /** Returns a value as CockroachDB writes it; NULL stays null. */

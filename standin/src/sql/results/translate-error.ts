@@ -10,6 +10,7 @@ import {
   uniqueViolation,
 } from './constraint-errors.ts';
 import { definitionExpression } from './expression-errors.ts';
+import { unindexedJson, unorderedJson } from './json-errors.ts';
 import { mixedTypes } from './mixed-types.ts';
 import { numberOutOfRange } from './number-errors.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
@@ -40,6 +41,7 @@ import { sequenceError } from './sequence-errors.ts';
 import { absentSyntax } from './syntax-absences.ts';
 import {
   cannotCoerce,
+  castOfJson,
   changeOfView,
   datatypeMismatch,
   duplicateColumn,
@@ -82,8 +84,10 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.datetimeFieldOverflow]: timeOutOfRange,
   [SQLSTATE.invalidRowCountInLimit]: negativeLimit,
   [SQLSTATE.invalidRowCountInOffset]: negativeLimit,
-  [SQLSTATE.invalidParameterValue]: ({ code, message }) =>
-    message === 'step size cannot equal zero' ? { code, message: 'step cannot be 0' } : undefined,
+  [SQLSTATE.invalidParameterValue]: (error, source) =>
+    error.message === 'step size cannot equal zero'
+      ? { code: error.code, message: 'step cannot be 0' }
+      : castOfJson(error, source),
   [SQLSTATE.undefinedTable]: (error, source) => undefinedTable(error, source) ?? unknownSource(error, source),
   [SQLSTATE.duplicateAlias]: (error, source) => duplicateSource(error, source) ?? withQueryError(error, source),
   [SQLSTATE.invalidColumnReference]: (error, source) => variableLimit(error, source) ?? withQueryError(error, source),
@@ -103,8 +107,8 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.datatypeMismatch]: (error, source) =>
     impossibleForeignKey(error, source) ?? mixedTypes(error, source) ?? datatypeMismatch(error, source),
   [SQLSTATE.cannotCoerce]: (error, source) => mixedTypes(error, source) ?? cannotCoerce(error, source),
-  [SQLSTATE.undefinedObject]: unknownConstraint,
-  [SQLSTATE.undefinedFunction]: undefinedFunction,
+  [SQLSTATE.undefinedObject]: (error, source) => unindexedJson(error, source) ?? unknownConstraint(error, source),
+  [SQLSTATE.undefinedFunction]: (error, source) => unorderedJson(error, source) ?? undefinedFunction(error, source),
   [SQLSTATE.ambiguousFunction]: undefinedFunction,
   [SQLSTATE.undefinedColumn]: (error, source) => unknownColumn(error, source) ?? undefinedColumn(error, source),
   [SQLSTATE.duplicateColumn]: duplicateColumn,

@@ -2,46 +2,41 @@ import { typeFamily } from '../../catalog/type-families.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorTranslation } from './postgres-error.ts';
 
-/** CockroachDB's names of types in messages about values, by PostgreSQL's. */
-const TYPE_NAMES = new Map([
-  ['bigint', 'int'],
-  ['integer', 'int'],
-  ['smallint', 'int'],
-  ['numeric', 'decimal'],
-  ['double precision', 'float'],
-  ['real', 'float'],
-  ['boolean', 'bool'],
-  ['text', 'string'],
-  ['bytea', 'bytes'],
-  ['record', 'tuple'],
-  ['timestamp without time zone', 'timestamp'],
-  ['timestamp with time zone', 'timestamptz'],
-  ['time without time zone', 'time'],
-  ['time with time zone', 'timetz'],
+/** The types whose size CockroachDB tells when it names the type of a column, by PostgreSQL's names. */
+const SIZED = new Map([
+  ['integer', 'int4'],
+  ['smallint', 'int2'],
+  ['real', 'float4'],
   ['character varying', 'varchar'],
   ['character', 'char'],
-  ['bit varying', 'varbit'],
 ]);
 
-function typeName(type: string): string {
-  const [, element, array = ''] = /^(.*?)(?:\(\d+(?:,\d+)?\))?(\[\])?$/.exec(type)!;
-  return `${TYPE_NAMES.get(element!) ?? element}${array}`;
-}
+/** The operations whose operands must be booleans, and CockroachDB's names of what is not one. */
+const BOOLEAN_PLACES = new Map([
+  ['AND', 'AND argument'],
+  ['OR', 'OR argument'],
+  ['NOT', 'NOT argument'],
+  ['CASE/WHEN', 'condition'],
+]);
 
 /** Rewords the error about a value of the wrong type for its column, or a condition that is not a boolean. */
 export const datatypeMismatch: ErrorTranslation = ({ code, message }) => {
   const [, column, wanted, given] =
     /^column "(.*)" is of type (.*) but expression is of type (.*)$/.exec(message) ?? [];
-  if (column !== undefined)
+  if (column !== undefined) {
+    const type = SIZED.get(wanted!) ?? typeFamily(wanted!);
     return {
       code,
-      message: `value type ${typeName(given!)} doesn't match type ${typeName(wanted!)} of column "${column}"`,
+      message: `value type ${typeFamily(given!)} doesn't match type ${type} of column "${column}"`,
       hint: 'you will need to rewrite or cast the expression',
     };
+  }
   const [, clause, wantedThere, found] = /^argument of (.*) must be type (.*), not type (.*)$/.exec(message) ?? [];
-  return clause === undefined
-    ? undefined
-    : { code, message: `argument of ${clause} must be type ${typeName(wantedThere!)}, not type ${typeName(found!)}` };
+  if (clause === undefined) return undefined;
+  const place = BOOLEAN_PLACES.get(clause);
+  if (place !== undefined) return { code, message: `incompatible ${place} type: ${typeFamily(found!)}` };
+  const rule = `must be type ${typeFamily(wantedThere!)}, not type ${typeFamily(found!)}`;
+  return { code, message: `argument of ${clause} ${rule}` };
 };
 
 /** The operators that compare: CockroachDB has messages of their own about them. */
@@ -104,6 +99,12 @@ function argumentType(type: string): string {
 export const cannotCoerce: ErrorTranslation = ({ code, message }) => {
   const [, from, to] = /^cannot cast type (.*) to (.*)$/.exec(message) ?? [];
   return from === undefined ? undefined : { code, message: `invalid cast: ${typeFamily(from)} -> ${typeFamily(to!)}` };
+};
+
+/** Rewords the error about a JSON value that is not of the type to which it is cast. */
+export const castOfJson: ErrorTranslation = ({ code, message }) => {
+  const [, kind, type] = /^cannot cast jsonb (.*) to type (.*)$/.exec(message) ?? [];
+  return type === undefined ? undefined : { code, message: `cannot cast jsonb ${kind} to type ${typeFamily(type)}` };
 };
 
 /** Rewords the error about a column that does not exist. */

@@ -1,5 +1,8 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { StatementError } from '../../protocol/statement-error.ts';
 import { enclosingBracket } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
+import { near, unimplementedSyntax } from '../text/syntax-error.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import { mentions } from '../text/mentions.ts';
@@ -43,6 +46,7 @@ export function rewriteTypeNames(statement: Statement, edits: TextEdits, integer
     const isColumn = !isCast && defines && mayDefineColumn(tokens[i - 1]);
     if (isWord(tokens[i - 1], 'as') && !isCast) continue;
     if (isColumn && !isColumnType(tokens, i)) continue;
+    if (isCast || isColumn) checkArrayType(tokens, i);
     const isInteger = INTEGERS.includes(token.value);
     const type = isInteger ? integer : isCast || isColumn ? TYPES.get(token.value) : undefined;
     if (type !== undefined) edits.replace(token.start, token.end, withLimit(type, tokens[i + 1]));
@@ -58,10 +62,24 @@ export function rewriteTypeNames(statement: Statement, edits: TextEdits, integer
 function rewriteColumnType(tokens: Token[], edits: TextEdits): void {
   const token = tokens[1];
   if (token?.kind !== 'word') return;
+  checkArrayType(tokens, 1);
   const type = TYPES.get(token.value);
   if (token.value === 'string' && isSign(tokens[2], '(') && isSign(tokens[4], ')'))
     edits.replace(token.start, tokens[4]!.end, `crdb."string(${Number.parseInt(tokens[3]!.value, 10)})"`);
   else if (type !== undefined) edits.replace(token.start, token.end, withLimit(type, tokens[2]));
+}
+
+/** Throws StatementError (featureNotSupported) for arrays of JSON, and for arrays of arrays. */
+function checkArrayType(tokens: readonly Token[], at: number): void {
+  if (!isSign(tokens[at + 1], '[')) return;
+  const afterFirst = isSign(tokens[at + 2], ']') ? at + 3 : at + 4;
+  if (isSign(tokens[afterFirst], '[')) throw unimplementedSyntax(tokens[afterFirst]!, 32552);
+  if (!isWord(tokens[at], 'json', 'jsonb')) return;
+  throw new StatementError(
+    SQLSTATE.featureNotSupported,
+    `at or near "${near(tokens[afterFirst]!)}": syntax error: unimplemented: arrays of jsonb not allowed`,
+    { hint: unimplementedSyntax(tokens[afterFirst]!, 23468).fields.hint },
+  );
 }
 
 /** Replaces STRING(n) by its domain: PostgreSQL's text has no limit. */
@@ -87,9 +105,10 @@ function isInTypeList(tokens: Token[], open: number, before: Token | undefined):
   return isWord(tokens[open - 1], 'annotate_type') && isSign(before, ',');
 }
 
-/** Whether the token is the type of a constant, as in `BYTES 'a'`. */
+/** Whether the token is the type of a constant, as in `BYTES 'a'` and `STRING(3) 'a'`. */
 function isTyped(tokens: Token[], at: number): boolean {
-  const next = tokens[at + 1];
+  const hasLimit = isSign(tokens[at + 1], '(') && tokens[at + 2]?.kind === 'number' && isSign(tokens[at + 3], ')');
+  const next = tokens[hasLimit ? at + 4 : at + 1];
   return (next?.kind === 'string' || next?.kind === 'escape') && !isWord(tokens[at - 1], 'as', 'from', 'join');
 }
 

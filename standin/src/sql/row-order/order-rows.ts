@@ -64,7 +64,7 @@ function bySorting({ column, direction }: OrderColumn): OrderColumn {
  * Returns ORDER BY for the groups of one table, and makes groups of DISTINCT; undefined where other words order them.
  *
  *     SELECT DISTINCT city FROM users
- *     SELECT  city FROM users GROUP BY 1 ORDER BY (pg_catalog.array_agg("users"."id" ORDER BY "users"."id"))[1]
+ *     SELECT  city FROM users GROUP BY 1 ORDER BY crdb_standin.first_row(ROW("users"."id"))
  */
 function groupsByFirstRow(
   { list, clauses, tables, readsTablesOnly }: SelectBlock,
@@ -73,12 +73,9 @@ function groupsByFirstRow(
   edits: TextEdits,
 ): string | undefined {
   if (clauses.has('order') || tables.length > 1 || !readsTablesOnly) return undefined;
-  const firsts = order.map(({ column, direction }) => {
-    const first = `(pg_catalog.array_agg(${column} ORDER BY ${textOf(order)}))[1]`;
-    return first + direction;
-  });
+  const firsts = firstRow(order);
   const [distinct, next] = tokens.slice(list.from);
-  const orderBy = ` ORDER BY ${firsts.join(', ')} `;
+  const orderBy = ` ORDER BY ${firsts} `;
   if (!isWord(distinct, 'distinct')) return orderBy;
   const items = tokens.slice(list.from + 1, list.to);
   const hasStar = items.some(
@@ -89,6 +86,15 @@ function groupsByFirstRow(
   const count = items.filter((token, i) => depths[i] === 0 && isSign(token, ',')).length + 1;
   edits.replace(distinct!.start, distinct!.end, '');
   return ` GROUP BY ${Array.from({ length: count }, (_, i) => i + 1).join(', ')}${orderBy}`;
+}
+
+/** Returns by what groups are ordered. By the least row, PostgreSQL can group types that have no order. */
+function firstRow(order: readonly OrderColumn[]): string {
+  const columns = order.map(({ column }) => column).join(', ');
+  if (order.every(({ direction }) => direction === '')) return `crdb_standin.first_row(ROW(${columns}))`;
+  return order
+    .map(({ column, direction }) => `(pg_catalog.array_agg(${column} ORDER BY ${textOf(order)}))[1]${direction}`)
+    .join(', ');
 }
 
 function orderOfBlock(block: SelectBlock, tokens: readonly Token[], shapes: TableShapes): OrderColumn[] {
