@@ -1,14 +1,19 @@
+/** The bytes of a message's type and length. */
+const HEAD_BYTES = 5;
+
 /**
  * Returns a message of PostgreSQL's protocol 3.0: its type, its length and its parts. Strings become UTF-8 without a
  * terminator; `text` adds one.
  */
 export function encode(type: string, ...parts: (Buffer | string)[]): Buffer {
-  const body = parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'utf8') : part));
-  const size = body.reduce((sum, part) => sum + part.length, 4);
-  const head = Buffer.allocUnsafe(5);
-  head.write(type, 0, 'latin1');
-  head.writeInt32BE(size, 1);
-  return Buffer.concat([head, ...body], size + 1);
+  const sizes = parts.map((part) => (typeof part === 'string' ? Buffer.byteLength(part, 'utf8') : part.length));
+  const size = sizes.reduce((sum, each) => sum + each, HEAD_BYTES);
+  const message = Buffer.allocUnsafe(size);
+  message.write(type, 0, 'latin1');
+  message.writeInt32BE(size - 1, 1);
+  let at = HEAD_BYTES;
+  for (const part of parts) at += typeof part === 'string' ? message.write(part, at, 'utf8') : part.copy(message, at);
+  return message;
 }
 
 /** A number in two bytes. Throws RangeError when it does not fit. */
@@ -26,6 +31,7 @@ export function int32(value: number): Buffer {
 }
 
 /** A string with the NUL that ends it. A NUL inside would end it early, so it is cut there. */
-export function text(value: string): Buffer {
-  return Buffer.from(`${value.split('\0', 1)[0]}\0`, 'utf8');
+export function text(value: string): string {
+  const end = value.indexOf('\0');
+  return `${end < 0 ? value : value.slice(0, end)}\0`;
 }

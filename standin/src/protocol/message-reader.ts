@@ -1,7 +1,10 @@
-/** One message of PostgreSQL's protocol: its type byte and what follows its length. */
+/** One message of PostgreSQL's protocol. */
 export interface Message {
   type: string;
+  /** What follows its length. */
   body: Buffer;
+  /** All of it, to be passed on as it came. */
+  bytes: Buffer;
 }
 
 /** As in CockroachDB, where `sql.conn.max_read_buffer_message_size` is 16 MiB. A longer message ends the connection. */
@@ -28,7 +31,7 @@ export class MessageReader {
     const size = head.readInt32BE(1) + 1;
     if (size < HEAD_BYTES || size > MESSAGE_CAP_BYTES) throw new Error(`message size ${size - 1} out of bounds`);
     const bytes = this.#take(size);
-    return bytes && { type: String.fromCharCode(bytes[0]!), body: bytes.subarray(HEAD_BYTES) };
+    return bytes && { type: String.fromCharCode(bytes[0]!), body: bytes.subarray(HEAD_BYTES), bytes };
   }
 
   /**

@@ -44,24 +44,27 @@ function fieldsMessage(type: string, fields: ErrorFields): Buffer {
 
 /** A RowDescription. */
 export function rowDescription(columns: Column[]): Buffer {
-  const parts = columns.flatMap((column) => [
-    text(column.name),
-    int32(column.table ?? 0),
-    int16(column.attribute ?? 0),
-    int32(column.oid),
-    int16(column.size ?? -1),
-    int32(column.modifier ?? -1),
-    int16(column.format ?? 0),
-  ]);
+  const parts = columns.flatMap((column) => [text(column.name), columnFacts(column)]);
   return encode(SERVER.rowDescription, int16(columns.length), ...parts);
+}
+
+/** What follows a column's name in a RowDescription. */
+function columnFacts({ table = 0, attribute = 0, oid, size = -1, modifier = -1, format = 0 }: Column): Buffer {
+  const facts = Buffer.allocUnsafe(18);
+  facts.writeInt32BE(table | 0, 0);
+  facts.writeInt16BE(attribute, 4);
+  facts.writeInt32BE(oid | 0, 6);
+  facts.writeInt16BE(size, 10);
+  facts.writeInt32BE(modifier | 0, 12);
+  facts.writeInt16BE(format, 16);
+  return facts;
 }
 
 /** A DataRow. */
 export function dataRow(values: (string | Buffer | null)[]): Buffer {
   const parts = values.flatMap((value) => {
     if (value === null) return [int32(-1)];
-    const bytes = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
-    return [int32(bytes.length), bytes];
+    return [int32(typeof value === 'string' ? Buffer.byteLength(value, 'utf8') : value.length), value];
   });
   return encode(SERVER.dataRow, int16(values.length), ...parts);
 }

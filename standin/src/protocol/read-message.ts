@@ -6,24 +6,29 @@ import type { ErrorFields } from './statement-error.ts';
 /** Returns the columns of a RowDescription. */
 export function readColumns(body: Buffer): Column[] {
   const reader = new BodyReader(body);
-  return Array.from({ length: reader.int16() }, () => ({
-    name: reader.text(),
-    table: reader.int32(),
-    attribute: reader.int16(),
-    oid: reader.int32(),
-    size: reader.int16(),
-    modifier: reader.int32(),
-    format: reader.int16(),
-  }));
+  const columns: Column[] = [];
+  for (let count = reader.int16(); count > 0; count--)
+    columns.push({
+      name: reader.text(),
+      table: reader.int32(),
+      attribute: reader.int16(),
+      oid: reader.int32(),
+      size: reader.int16(),
+      modifier: reader.int32(),
+      format: reader.int16(),
+    });
+  return columns;
 }
 
 /** Returns the values of a DataRow. */
 export function readRow(body: Buffer): (Buffer | null)[] {
   const reader = new BodyReader(body);
-  return Array.from({ length: reader.int16() }, () => {
+  const values: (Buffer | null)[] = [];
+  for (let count = reader.int16(); count > 0; count--) {
     const size = reader.int32();
-    return size < 0 ? null : reader.bytes(size);
-  });
+    values.push(size < 0 ? null : reader.bytes(size));
+  }
+  return values;
 }
 
 /** Reads pairs of names and values up to the empty name that ends them, as in a StartupMessage. */

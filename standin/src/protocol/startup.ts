@@ -20,6 +20,6 @@ export function cancelRequest(key: Buffer): Buffer {
   return withoutType(STARTUP.cancelRequest, key);
 }
 
-function withoutType(code: number, ...parts: Buffer[]): Buffer {
+function withoutType(code: number, ...parts: (Buffer | string)[]): Buffer {
   return encode(' ', int32(code), ...parts).subarray(1);
 }

@@ -6,7 +6,7 @@ import type { ClientMessages } from './client-messages.ts';
 /** The messages of COPY FROM STDIN. They are ignored when there is no COPY, as after a refused one. */
 export const COPY_MESSAGES: string[] = [CLIENT.copyData, CLIENT.copyDone, CLIENT.copyFail];
 
-const CLIENT_GONE = { type: CLIENT.copyFail, body: text('the client is gone') };
+const CLIENT_GONE = { type: CLIENT.copyFail, bytes: encode(CLIENT.copyFail, text('the client is gone')) };
 
 /**
  * Passes the client's rows to PostgreSQL until one side ends the COPY; `done` resolves when PostgreSQL does. What the
@@ -18,7 +18,7 @@ export async function copyIn(messages: ClientMessages, backend: Backend, done: P
     if (!message) return;
     await messages.next();
     if (!COPY_MESSAGES.includes(message.type)) continue;
-    backend.send(encode(message.type, message.body));
+    backend.send(message.bytes);
     if (message.type !== CLIENT.copyData) return await done;
   }
 }

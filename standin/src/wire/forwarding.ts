@@ -101,9 +101,10 @@ export class Forwarding {
   /** Sends messages and Sync, and returns the body of the ParameterDescription among the answers, which it keeps. */
   async #described(backend: Backend, bytes: Buffer, relay: Relay): Promise<Buffer | undefined> {
     let described: Buffer | undefined;
-    await backend.exchange(Buffer.concat([bytes, sync()]), ({ type, body }) => {
+    await backend.exchange(Buffer.concat([bytes, sync()]), (message) => {
+      const { type, body } = message;
       if (type === SERVER.parameterDescription) described = body;
-      if (type === SERVER.errorResponse) relay.take({ type, body });
+      if (type === SERVER.errorResponse) relay.take(message);
       return type === SERVER.readyForQuery;
     });
     if (relay.error) throw StatementError.of(relay.error);

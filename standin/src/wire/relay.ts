@@ -1,5 +1,4 @@
 import { BodyReader } from '../protocol/body-reader.ts';
-import { encode } from '../protocol/encode.ts';
 import type { Message } from '../protocol/message-reader.ts';
 import { SERVER } from '../protocol/message-types.ts';
 import { complete, dataRow, noticeResponse, rowDescription } from '../protocol/messages.ts';
@@ -45,27 +44,29 @@ export class Relay {
     return this.#readers;
   }
 
-  take({ type, body }: Message): void {
+  take(message: Message): void {
     // Nothing follows an error, even one that PostgreSQL does not know of.
     if (this.error) return;
-    if (type === SERVER.rowDescription) this.#describe(body);
-    else if (type === SERVER.dataRow) this.#row(body);
+    const { type, body } = message;
+    if (type === SERVER.rowDescription) this.#describe(message);
+    else if (type === SERVER.dataRow) this.#row(message);
     else if (type === SERVER.commandComplete) this.#complete(new BodyReader(body).text());
     else if (type === SERVER.errorResponse) this.#fail(body);
     else if (type === SERVER.noticeResponse) this.#noteAssignment(body);
-    else if (!KEPT_BACK.includes(type)) this.#outbox.put(encode(type, body));
+    else if (!KEPT_BACK.includes(type)) this.#outbox.put(message.bytes);
   }
 
-  #describe(body: Buffer): void {
-    const { columns, readers } = reportedColumns(readColumns(body), this.#forward.columns);
+  #describe({ body, bytes }: Message): void {
+    const seen = readColumns(body);
+    const { columns, readers } = reportedColumns(seen, this.#forward.columns);
     this.#readers = readers;
-    this.#outbox.put(rowDescription(columns));
+    this.#outbox.put(columns === seen ? bytes : rowDescription(columns));
   }
 
-  #row(body: Buffer): void {
+  #row({ body, bytes }: Message): void {
     this.#rows++;
     const readers = this.#readers;
-    if (!readers) return this.#outbox.put(encode(SERVER.dataRow, body));
+    if (!readers) return this.#outbox.put(bytes);
     this.#outbox.put(dataRow(readRow(body).map((value, i) => readValue(readers[i], value))));
   }
 

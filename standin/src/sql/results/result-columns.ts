@@ -15,6 +15,7 @@ const WIDER = new Map<number, number>([
 
 /** Columns as CockroachDB reports them, and how to convert the values of those that differ. */
 interface ReportedColumns {
+  /** PostgreSQL's own list when none differs. */
   columns: Column[];
   /** Undefined when no value differs. */
   readers: (ValueReader | undefined)[] | undefined;
@@ -26,14 +27,17 @@ interface ReportedColumns {
  * columns win.
  */
 export function reportedColumns(seen: Column[], given: Column[] | undefined): ReportedColumns {
-  const columns = seen.map((column, i): Column => {
-    const oid = given?.[i]?.oid ?? reportedType(column);
-    return { ...column, ...given?.[i], oid, size: oid === column.oid ? column.size : oid === TYPE.int8 ? 8 : -1 };
-  });
+  const isSame = !given && seen.every((column) => reportedType(column) === column.oid);
+  const columns = isSame ? seen : seen.map((column, i) => reportedColumn(column, given?.[i]));
   const readers = seen.map((column, i) =>
     isSequenceLog(column, seen) ? nothingAhead(column) : valueReader(column, columns[i]!),
   );
   return { columns, readers: readers.some(Boolean) ? readers : undefined };
+}
+
+function reportedColumn(seen: Column, given: Column | undefined): Column {
+  const oid = given?.oid ?? reportedType(seen);
+  return { ...seen, ...given, oid, size: oid === seen.oid ? seen.size : oid === TYPE.int8 ? 8 : -1 };
 }
 
 function reportedType({ table, name, oid }: Column): number {
