@@ -7,6 +7,8 @@ describe('what CockroachDB refuses and PostgreSQL would take', () => {
     const sql = `
       CREATE TABLE trips (id INT PRIMARY KEY, city STRING, fare INT);
       INSERT INTO trips VALUES (1, 'rome', 30), (2, 'oslo', 20), (3, 'rome', 10);
+      CREATE TABLE sums (id INT PRIMARY KEY, twice INT AS (id * 2) STORED);
+      CREATE TABLE keyed (id INT PRIMARY KEY, a INT, INDEX (a));
       CREATE SEQUENCE tickets MAXVALUE 2`;
     expect((await served.client.ask({ sql })).error).toBeNull();
   });
@@ -48,6 +50,16 @@ describe('what CockroachDB refuses and PostgreSQL would take', () => {
       'CREATE VIEW v (x, y) AS SELECT id, city, fare FROM trips',
       '42601 CREATE VIEW specifies 2 column names, but data source has 3 columns',
     ],
+    ['CREATE VIEW v AS SELECT id FROM [DELETE FROM trips RETURNING id]', /^42601 DELETE cannot be used inside a view/],
+    ['CREATE SEQUENCE round CYCLE', '0A000 unimplemented: CYCLE option is not supported'],
+    ['INSERT INTO sums (id, twice) VALUES (9, 9)', '55000 cannot write directly to computed column "twice"'],
+    ['UPDATE sums SET twice = 1', '55000 cannot write directly to computed column "twice"'],
+    ['SELECT lower(city) FILTER (WHERE true) FROM trips', /^42809 FILTER specified but lower\(\) is not an aggregate/],
+    ['SELECT ntile(0) OVER () FROM trips', '22014 argument of ntile() must be greater than zero'],
+    ['VALUES (1) FOR UPDATE', '0A000 FOR UPDATE is not allowed with VALUES'],
+    ['SELECT DISTINCT city FROM trips FOR UPDATE', '0A000 FOR UPDATE is not allowed with DISTINCT clause'],
+    ['UPSERT INTO keyed VALUES (1, 1), (1, 2)', /^21000 UPSERT or INSERT\.\.\.ON CONFLICT command cannot affect row/],
+    ['UPSERT INTO trips (id, fare) VALUES (1, 1), (1, 2)', /^21000 UPSERT or INSERT\.\.\.ON CONFLICT command cannot/],
     ['SELECT 1 FROM v', '42P01 relation "v" does not exist'],
   ])('%s', async (sql, error) => {
     expect(await playOne(served.client, { sql })).toEqual(
@@ -63,6 +75,8 @@ describe('what CockroachDB refuses and PostgreSQL would take', () => {
       ['PREPARE q (INT) AS SELECT $1; EXECUTE q(7)', ['7']],
       ['UPDATE trips SET (city, fare) = (upper(city), fare + 1) WHERE id = 3 RETURNING city, fare', ['ROME 11']],
       ['INSERT INTO trips (SELECT t.id + 10, t.city, t.fare FROM trips AS t WHERE t.id = 1) RETURNING id', ['11']],
+      ["UPSERT INTO trips VALUES (20, 'a', 1), (20, 'b', 2); SELECT city FROM trips WHERE id = 20", ['b']],
+      ["CREATE SEQUENCE line NO CYCLE; CREATE SEQUENCE cycle; SELECT nextval('cycle')", ['1']],
       ['SELECT a.id, b.ordinality FROM trips a JOIN trips WITH ORDINALITY AS b USING (id) LIMIT 1', ['1 1']],
     ] as const)
       expect([sql, await rowsAsText(served.client, sql)]).toEqual([sql, rows]);

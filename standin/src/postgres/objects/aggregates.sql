@@ -137,6 +137,31 @@ $$;
 CREATE AGGREGATE pg_catalog.xor_agg(bytea) (SFUNC = crdb_standin.xor, STYPE = bytea);
 CREATE AGGREGATE pg_catalog.xor_agg(int8) (SFUNC = crdb_hidden.int8xor, STYPE = int8);
 
+-- The largest and smallest values of types of which PostgreSQL has none.
+DO $do$
+DECLARE
+  type text;
+  name text;
+  step text;
+  sign text;
+BEGIN
+  FOREACH type IN ARRAY '{bool,uuid,varbit,jsonb}'::text[] LOOP
+    FOR name, step, sign IN VALUES ('max', 'larger', '>'), ('min', 'smaller', '<') LOOP
+      EXECUTE crdb_standin.format(
+        'CREATE FUNCTION crdb_standin.%I(a %2$s, b %2$s) RETURNS %2$s
+          LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+          RETURN CASE WHEN a %3$s b THEN a ELSE b END;
+        CREATE AGGREGATE pg_catalog.%4$I(%2$s) (SFUNC = crdb_standin.%1$I, STYPE = %2$s)',
+        step,
+        type,
+        sign,
+        name
+      );
+    END LOOP;
+  END LOOP;
+END
+$do$;
+
 -- A percentile between two values is there for floats and intervals only.
 DO $do$
 DECLARE

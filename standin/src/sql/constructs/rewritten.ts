@@ -57,6 +57,16 @@ export const REWRITTEN = {
     pages: ['functions-and-operators', 'null-handling'],
     module: 'rewriting/null-arguments.ts',
   },
+  strings: {
+    does: "`array_agg('a')`, `first_value('a')` and the like: a constant in quotes is a `STRING`.",
+    pages: ['functions-and-operators#aggregate-functions', 'window-functions'],
+    module: 'rewriting/string-arguments.ts',
+  },
+  booleans: {
+    does: 'A column that is `true` or `false` is called `bool`.',
+    pages: ['select-clause'],
+    module: 'rewriting/boolean-names.ts',
+  },
   time: {
     does: '`now()`, `current_timestamp` and the like: the time of a transaction stays when it is restarted.',
     pages: ['functions-and-operators#date-and-time-functions', 'transactions#automatic-retries'],

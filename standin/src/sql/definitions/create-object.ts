@@ -33,8 +33,7 @@ function translateObject(statement: Statement, context: Context): Translation {
     forward(rewriteForPostgres(statement, context), { tag: `CREATE ${kind.toUpperCase()}` });
   const view = createView(reader, context);
   if (view) return view;
-  if (isWord(reader.token, 'sequence') && statement.tokens.some((token) => isWord(token, 'virtual')))
-    throw notSupported('virtual sequences');
+  if (isWord(reader.token, 'sequence')) checkSequence(statement);
   if (!orReplace && reader.oneOf('sequence', 'schema')) return created();
   if (reader.skip('type')) {
     if (!statement.tokens.some((token) => isWord(token, 'enum')))
@@ -47,6 +46,13 @@ function translateObject(statement: Statement, context: Context): Translation {
   }
   if (UNIMPLEMENTED.includes(kind)) throw unimplementedSyntax(reader.peek(1) ?? reader.token);
   throw notSupported(`CREATE ${kind.toUpperCase()}`);
+}
+
+/** Throws StatementError (featureNotSupported) for options of sequences that CockroachDB or the stand-in lacks. */
+function checkSequence({ tokens }: Statement): void {
+  if (tokens.some((token) => isWord(token, 'virtual'))) throw notSupported('virtual sequences');
+  if (tokens.some((token, i) => isWord(token, 'cycle') && !isWord(tokens[i - 1], 'no', 'sequence', 'exists')))
+    throw unimplemented('CYCLE option is not supported');
 }
 
 /** Checks and records the name of a new view or sequence. */

@@ -1,5 +1,5 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { unimplemented } from '../../protocol/statement-error.ts';
+import { notSupported, StatementError, unimplemented } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { listItems, topLevelWord } from '../text/brackets.ts';
 import { quoteText } from '../text/quoting.ts';
@@ -39,6 +39,7 @@ export function createView(reader: StatementReader, context: Context): Local | u
   const columns = listItems(statement.tokens, reader.at).items.length;
   const viewQuery = substatement(statement, as + 1, end);
   refuseStars(viewQuery);
+  refuseStatements(viewQuery);
   return local('CREATE VIEW', async () => {
     const name = localName(context, path);
     const exists = `SELECT 1 WHERE crdb_standin.to_regclass(${quoteText(name)}) IS NOT NULL`;
@@ -69,6 +70,20 @@ function checkOfColumns(view: string, named: number): string {
     WHERE attrelid = ${quoteText(view)}::pg_catalog.regclass
       AND attnum > 0
     HAVING pg_catalog.count(*) > ${named}`;
+}
+
+/** Throws StatementError for a query that reads what another statement returns. */
+function refuseStatements({ tokens }: Statement): void {
+  for (const [i, token] of tokens.entries()) {
+    const verb = tokens[i + 1];
+    if (!isSign(token, '[') && !isSign(token, '(')) continue;
+    if (isWord(verb, 'insert', 'upsert', 'update', 'delete'))
+      throw new StatementError(
+        SQLSTATE.syntaxError,
+        `${verb!.value.toUpperCase()} cannot be used inside a view definition`,
+      );
+    if (isSign(token, '[') && isWord(verb, 'show', 'explain')) throw notSupported('SHOW inside a view');
+  }
 }
 
 /** Throws StatementError (featureNotSupported) for a query whose columns depend on those of a table. */

@@ -21,6 +21,8 @@ interface Upsert {
   columns: string[];
   /** The columns of the primary key; empty for a table without one. */
   key: string[];
+  /** Whether CockroachDB writes the rows without reading those that they replace, so that rows may repeat a key. */
+  isBlind: boolean;
 }
 
 /**
@@ -51,7 +53,8 @@ async function readUpsert(statement: Statement, at: number, context: Context): P
   const missing = table.key.find((column) => listed && !listed.includes(column) && !table.withDefault.includes(column));
   if (missing !== undefined)
     throw new StatementError(SQLSTATE.invalidForeignKey, `missing "${missing}" primary key column`);
-  return { at, rowsAt: reader.at, columns: listed ?? table.writable, key: table.key };
+  const isBlind = !table.hasIndexes && table.writable.every((column) => !listed || listed.includes(column));
+  return { at, rowsAt: reader.at, columns: listed ?? table.writable, key: table.key, isBlind };
 }
 
 function readColumns(reader: StatementReader): string[] {
@@ -75,7 +78,7 @@ function relationName(name: Statement, context: Context): string {
 async function describeTable(
   name: string,
   context: Context,
-): Promise<{ key: string[]; writable: string[]; withDefault: string[] } | undefined> {
+): Promise<{ key: string[]; writable: string[]; withDefault: string[]; hasIndexes: boolean } | undefined> {
   const [found] = await context.query(
     `SELECT
       pg_catalog.array_to_json(crdb.key_columns(r)),
@@ -88,13 +91,14 @@ async function describeTable(
         SELECT pg_catalog.array_to_json(pg_catalog.array_agg(attname::text))
         FROM pg_catalog.pg_attribute
         WHERE attrelid = r AND attnum > 0 AND (atthasdef OR attidentity <> '')
-      )
+      ),
+      EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indrelid = r AND NOT indisprimary)
     FROM crdb_standin.to_regclass(${quoteText(name)}) AS r
     WHERE r IS NOT NULL`,
   );
   if (!found) return undefined;
-  const [key, writable, withDefault] = found.map((cell) => JSON.parse(cell ?? '[]') as string[]);
-  return { key: key!, writable: writable!, withDefault: withDefault! };
+  const [key, writable, withDefault] = found.slice(0, 3).map((cell) => JSON.parse(cell ?? '[]') as string[]);
+  return { key: key!, writable: writable!, withDefault: withDefault!, hasIndexes: found[3] === 't' };
 }
 
 /** Turns the statement into an INSERT. Of several rows with the same key it keeps only the last. */
@@ -105,7 +109,7 @@ function withConflictClause(statement: Statement, upsert: Upsert, context: Conte
   edits.replace(verb.start, verb.end, 'INSERT');
   const returning = topLevelWord(tokens, ['returning'], upsert.at);
   const rows = readValuesRows(statement, upsert.rowsAt) ?? [];
-  const overwritten = returning < 0 ? overwrittenRows(rows, upsert.columns, upsert.key) : [];
+  const overwritten = returning < 0 && upsert.isBlind ? overwrittenRows(rows, upsert.columns, upsert.key) : [];
   const nextOf = new Map(rows.map((row, i) => [row, rows[i + 1]]));
   for (const row of overwritten) edits.remove(row.start, nextOf.get(row)!.start);
   const end = returning < 0 ? statement.source.length : tokens[returning]!.start;

@@ -48,8 +48,14 @@ export const unknownColumn: ErrorTranslation = ({ code, message }) => {
   return column === undefined ? undefined : { code, message: `column "${column}" does not exist` };
 };
 
-/** Rewords the error about a column of the primary key that is to allow NULL. */
+/** Rewords the errors about a column of the primary key that is to allow NULL, and about a view that is replaced. */
 export const invalidTableDefinition: ErrorTranslation = ({ code, message }) => {
+  const [, view, from, to] = /^cannot change data type of view column "(.*)" from (.*) to (.*)$/.exec(message) ?? [];
+  if (view !== undefined)
+    return {
+      code,
+      message: `cannot change type of view column "${view}" from ${typeFamily(from!)} to ${typeFamily(to!)}`,
+    };
   const [, column] = /^column "(.*)" is in a primary key$/.exec(message) ?? [];
   return column === undefined ? undefined : { code, message: `column "${column}" is in a primary index` };
 };

@@ -84,8 +84,23 @@ export const misplacedFunction: ErrorTranslation = (error, source) => {
   const [, plain] = /^OVER specified, but (.*) is not a window function nor an aggregate function$/.exec(message) ?? [];
   if (plain !== undefined)
     return { code, message: `OVER specified, but ${plain}() is neither a window function nor an aggregate function` };
+  const [, filtered] = /^FILTER specified, but (.*) is not an aggregate function$/.exec(message) ?? [];
+  if (filtered !== undefined)
+    return { code, message: `FILTER specified but ${filtered}() is not an aggregate function` };
   const [, window] = /^window function (.*) requires an OVER clause$/.exec(message) ?? [];
   return window === undefined ? undefined : { code, message: `window function ${window}() requires an OVER clause` };
+};
+
+/** Rewords the errors about the number that `ntile` or `nth_value` gets. */
+export const windowArgument: ErrorTranslation = ({ code, message }) => ({
+  code,
+  message: message.replace(/^argument of (ntile|nth_value) must/, 'argument of $1() must'),
+});
+
+/** Rewords the errors about a locked query that has no rows to lock. */
+export const lockedQuery: ErrorTranslation = ({ code, message }) => {
+  const [, lock] = /^(FOR .*) cannot be applied to VALUES$/.exec(message) ?? [];
+  return lock === undefined ? undefined : { code, message: `${lock} is not allowed with VALUES` };
 };
 
 /** Rewords errors about the queries of WITH. */

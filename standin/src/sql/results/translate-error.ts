@@ -29,11 +29,13 @@ import {
   duplicateSource,
   emptyArray,
   groupingError,
+  lockedQuery,
   misplacedFunction,
   negativeLimit,
   unknownSource,
   unusableItem,
   variableLimit,
+  windowArgument,
   withQueryError,
 } from './query-errors.ts';
 import { retryError, transactionRetryError } from './retry-error.ts';
@@ -43,6 +45,7 @@ import {
   cannotCoerce,
   castOfJson,
   changeOfView,
+  computedColumn,
   datatypeMismatch,
   duplicateColumn,
   undefinedColumn,
@@ -103,7 +106,11 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
     otherDatabase(error, source) ??
     referencedTable(error, source) ??
     withQueryError(error, source) ??
+    lockedQuery(error, source) ??
     misplacedFunction(error, source),
+  [SQLSTATE.invalidArgumentForNtile]: windowArgument,
+  [SQLSTATE.invalidArgumentForNthValue]: windowArgument,
+  [SQLSTATE.generatedAlways]: computedColumn,
   [SQLSTATE.datatypeMismatch]: (error, source) =>
     impossibleForeignKey(error, source) ?? mixedTypes(error, source) ?? datatypeMismatch(error, source),
   [SQLSTATE.cannotCoerce]: (error, source) => mixedTypes(error, source) ?? cannotCoerce(error, source),

@@ -121,6 +121,19 @@ export const duplicateColumn: ErrorTranslation = ({ message }) => {
     : { code: SQLSTATE.syntaxError, message: `multiple assignments to the same column "${column}"` };
 };
 
+/** Rewords the errors about a value for a computed column. */
+export const computedColumn: ErrorTranslation = ({ message }) => {
+  const [, inserted] = /^cannot insert a non-DEFAULT value into column "(.*)"$/.exec(message) ?? [];
+  const [, updated] = /^column "(.*)" can only be updated to DEFAULT$/.exec(message) ?? [];
+  const column = inserted ?? updated;
+  return column === undefined
+    ? undefined
+    : {
+        code: SQLSTATE.objectNotInPrerequisiteState,
+        message: `cannot write directly to computed column "${column}"`,
+      };
+};
+
 /** Rewords the error about a change to a view. */
 export const changeOfView: ErrorTranslation = ({ message }) => {
   const [, view] = /^cannot (?:insert into|update|delete from) view "(.*)"/.exec(message) ?? [];

@@ -4,6 +4,7 @@ import { TextEdits } from '../text/text-edits.ts';
 import type { Context } from '../translation/context.ts';
 import { rewriteAnyLists } from './any-lists.ts';
 import { checkAsOf } from './check-as-of.ts';
+import { nameBooleans } from './boolean-names.ts';
 import { rewriteCatalogs } from './catalogs.ts';
 import { rewriteCollations } from './collations.ts';
 import { rewriteCurrentTime } from './current-time.ts';
@@ -20,6 +21,7 @@ import { rewriteOrderBy } from './order-by.ts';
 import { rewriteOrdinality } from './ordinality.ts';
 import { rewriteQualifiedNames } from './qualified-names.ts';
 import { rewriteSpecialForms } from './special-forms.ts';
+import { rewriteStringArguments } from './string-arguments.ts';
 import { rewriteSubscripts } from './subscripts.ts';
 import { rewriteColumnConstants } from './column-constants.ts';
 import { rewriteTypeNames } from './type-names.ts';
@@ -45,6 +47,8 @@ const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
   functions: rewriteFunctions,
   forms: rewriteSpecialForms,
   nulls: rewriteNullArguments,
+  strings: rewriteStringArguments,
+  booleans: nameBooleans,
   time: rewriteCurrentTime,
   anyLists: rewriteAnyLists,
   emptyArrays: rewriteEmptyArrays,

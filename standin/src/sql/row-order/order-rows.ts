@@ -72,7 +72,7 @@ function groupsByFirstRow(
   order: readonly OrderColumn[],
   edits: TextEdits,
 ): string | undefined {
-  if (clauses.has('order') || tables.length > 1 || !readsTablesOnly) return undefined;
+  if (clauses.has('order') || clauses.has('for') || tables.length > 1 || !readsTablesOnly) return undefined;
   const firsts = firstRow(order);
   const [distinct, next] = tokens.slice(list.from);
   const orderBy = ` ORDER BY ${firsts} `;

@@ -4,7 +4,7 @@ import { parseStatement } from '../../../src/sql/text/statement.ts';
 import { contextOf } from '../context.ts';
 
 /** A context with a table that has the columns id, a and b, and the key id. */
-const context = contextOf([['["id"]', '["id","a","b"]', '[]']]);
+const context = contextOf([['["id"]', '["id","a","b"]', '[]', 'f']]);
 
 async function plan(source: string): Promise<{ sql: string; tag?: string | undefined }> {
   const { sql, tag } = (await translateUpsert(parseStatement(source), context))!;
@@ -17,8 +17,8 @@ describe('UPSERT of the same key twice', () => {
       sql: expect.stringMatching(/^INSERT INTO t VALUES \(2, 2, 'b'\), \(1, f\(3, 4\),/) as string,
       tag: 'INSERT 0 3',
     });
-    expect(await plan('UPSERT INTO t (a, id) VALUES (1, $1), (2, $1)')).toEqual({
-      sql: 'INSERT INTO t (a, id) VALUES (2, $1)',
+    expect(await plan('UPSERT INTO t (b, a, id) VALUES (0, 1, $1), (0, 2, $1)')).toEqual({
+      sql: 'INSERT INTO t (b, a, id) VALUES (0, 2, $1)',
       tag: 'INSERT 0 2',
     });
   });
@@ -34,6 +34,7 @@ describe('UPSERT of the same key twice', () => {
     "UPSERT INTO t VALUES (1, 1, 'a'), (2, 1, 'a')",
     'UPSERT INTO t VALUES (random(), 1, 1), (random(), 1, 1)',
     'UPSERT INTO t SELECT 1, 2, 3',
+    'UPSERT INTO t (id, a) VALUES (1, 2), (1, 3)',
     'UPSERT INTO t VALUES (1, 2, 3), (1, 2, 3) RETURNING id',
   ])('leaves alone: %s', async (source) => {
     expect(await plan(source)).not.toHaveProperty('tag');
