@@ -143,21 +143,29 @@ DECLARE
   type text;
   name text;
   step text;
-  sign text;
+  comparison text;
 BEGIN
-  FOREACH type IN ARRAY '{bool,uuid,varbit,jsonb}'::text[] LOOP
-    FOR name, step, sign IN VALUES ('max', 'larger', '>'), ('min', 'smaller', '<') LOOP
-      EXECUTE crdb_standin.format(
-        'CREATE FUNCTION crdb_standin.%I(a %2$s, b %2$s) RETURNS %2$s
-          LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-          RETURN CASE WHEN a %3$s b THEN a ELSE b END;
-        CREATE AGGREGATE pg_catalog.%4$I(%2$s) (SFUNC = crdb_standin.%1$I, STYPE = %2$s)',
-        step,
-        type,
-        sign,
-        name
-      );
-    END LOOP;
+  FOR type, name, step, comparison IN
+    VALUES
+      ('bool', 'max', 'larger', 'boolgt'),
+      ('bool', 'min', 'smaller', 'boollt'),
+      ('uuid', 'max', 'larger', 'uuid_gt'),
+      ('uuid', 'min', 'smaller', 'uuid_lt'),
+      ('varbit', 'max', 'larger', 'varbitgt'),
+      ('varbit', 'min', 'smaller', 'varbitlt'),
+      ('jsonb', 'max', 'larger', 'jsonb_gt'),
+      ('jsonb', 'min', 'smaller', 'jsonb_lt')
+  LOOP
+    EXECUTE crdb_standin.format(
+      'CREATE FUNCTION crdb_standin.%I(a %2$s, b %2$s) RETURNS %2$s
+        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+        RETURN CASE WHEN crdb_hidden.%3$I(a, b) THEN a ELSE b END;
+      CREATE AGGREGATE pg_catalog.%4$I(%2$s) (SFUNC = crdb_standin.%1$I, STYPE = %2$s)',
+      step,
+      type,
+      comparison,
+      name
+    );
   END LOOP;
 END
 $do$;
