@@ -8,9 +8,15 @@ import { StatementError, type ErrorFields } from '../protocol/statement-error.ts
 import { readError, readRow } from '../protocol/read-message.ts';
 import { startupMessage } from '../protocol/startup.ts';
 import { translateError } from '../sql/results/translate-error.ts';
+import { SOURCE_DETAIL } from '../sql/text/syntax-error.ts';
 
 const CONNECT_MS = 10_000;
 const CLOSE_MS = 1000;
+
+/** Leaves out where an error is in the text of an internal statement, which is not the client's. */
+function withoutSource({ detail, ...error }: ErrorFields): ErrorFields {
+  return { ...error, ...(detail !== undefined && !detail.startsWith(SOURCE_DETAIL) && { detail }) };
+}
 
 /** Receives messages as they arrive. The exchange ends with the first message for which it returns true. */
 export type Sink = (message: Message) => boolean | undefined;
@@ -100,7 +106,7 @@ export class Backend {
       if (type === SERVER.errorResponse) error = readError(body, sql);
       return type === SERVER.readyForQuery;
     });
-    if (error) throw StatementError.of(translateError(error, sql));
+    if (error) throw StatementError.of(withoutSource(translateError(error, sql)));
     return rows;
   }
 

@@ -20,6 +20,7 @@ import { PendingJobs } from './job-log.ts';
 import type { Outbox } from './outbox.ts';
 import type { DiskSpace } from './disk-space.ts';
 import { finalError } from './final-error.ts';
+import { refusalOfFault } from './own-fault.ts';
 import { ReportedSettings } from './reported-settings.ts';
 import { contextOfSession } from './session-context.ts';
 import { createdRelation, type Writing } from './writing.ts';
@@ -109,7 +110,7 @@ export class Session implements SessionControl, OpenSession {
    * StatementError.
    */
   async fail(cause: unknown): Promise<void> {
-    const error = this.transaction.modes.judge(cause);
+    const error = this.transaction.modes.judge(refusalOfFault(cause));
     if (!(error instanceof StatementError)) throw error;
     await this.transaction.fail(error.fields);
     this.outbox.put(errorResponse(await finalError(error, this.#source, this.connections, this.#cluster)));

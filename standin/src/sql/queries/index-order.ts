@@ -4,6 +4,7 @@ import { quoteName, quoteText } from '../text/quoting.ts';
 import { precedingWordHere } from '../text/preceding-words.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import { parseStatement, type Statement } from '../text/statement.ts';
+import { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { resolveRelation } from '../translation/relation.ts';
@@ -22,11 +23,38 @@ import { mentions } from '../text/mentions.ts';
 export async function expandIndexOrder(statement: Statement, context: Context): Promise<Statement> {
   const { tokens } = statement;
   if (!mentions(tokens, 'index', 'primary')) return statement;
-  const at = tokens.findIndex(
-    (token, i) =>
-      (isWord(token, 'index') || (isWord(token, 'primary') && isWord(tokens[i + 1], 'key'))) && isListItem(tokens, i),
-  );
-  if (at < 0) return statement;
+  const edits = new TextEdits(statement.source);
+  const known = new Map<string, (string | null)[][]>();
+  for (let at = 0; at < tokens.length; at++) {
+    const isIndex = isWord(tokens[at], 'index') || (isWord(tokens[at], 'primary') && isWord(tokens[at + 1], 'key'));
+    if (!isIndex || !isListItem(tokens, at)) continue;
+    const item = readItem(statement, at);
+    const key = JSON.stringify([item.path, item.index]);
+    const columns = known.get(key) ?? (await orderedColumns(item.path, item.index, context));
+    known.set(key, columns);
+    const order = columns.map(([name, direction]) => {
+      const column = `${quoteName(item.path.at(-1)!)}.${quoteName(name!)}`;
+      return `${column} ${(direction === 'DESC') === item.isDescending ? 'ASC' : 'DESC'}`;
+    });
+    edits.replace(tokens[at]!.start, tokens[item.after - 1]!.end, order.join(', '));
+    at = item.after - 1;
+  }
+  const expanded = edits.apply();
+  if (expanded === statement.source) return statement;
+  return { ...parseStatement(expanded), translated: statement.translated };
+}
+
+/** An item of ORDER BY that stands for the columns of an index; without a name, of the primary key. */
+interface IndexItem {
+  path: string[];
+  index: string | undefined;
+  isDescending: boolean;
+  /** The index of the token after it. */
+  after: number;
+}
+
+/** Reads the item that begins at a token. Throws StatementError (syntaxError). */
+function readItem(statement: Statement, at: number): IndexItem {
   const reader = new StatementReader(statement);
   reader.at = at;
   const ofKey = reader.skip('primary', 'key');
@@ -35,14 +63,7 @@ export async function expandIndexOrder(statement: Statement, context: Context): 
   if (!ofKey) reader.expect('@');
   const index = ofKey ? undefined : reader.name();
   const isDescending = reader.oneOf('asc', 'desc') === 'desc';
-  const columns = await orderedColumns(path, index, context);
-  const order = columns.map(
-    ([name, direction]) =>
-      `${quoteName(path.at(-1)!)}.${quoteName(name!)} ${(direction === 'DESC') === isDescending ? 'ASC' : 'DESC'}`,
-  );
-  const head = statement.source.slice(0, statement.tokens[at]!.start);
-  const expanded = parseStatement(`${head}${order.join(', ')} ${reader.rest}`);
-  return await expandIndexOrder({ ...expanded, translated: statement.translated }, context);
+  return { path, index, isDescending, after: reader.at };
 }
 
 const clauseWord = precedingWordHere(['by', 'from', 'select']);

@@ -1,4 +1,4 @@
-import { listItems } from '../text/brackets.ts';
+import { closingBracket, listItems } from '../text/brackets.ts';
 import { primaryEnd } from '../text/primaries.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
@@ -36,13 +36,13 @@ function isComparison(token: Token | undefined): boolean {
 
 /** Rewrites the list in parentheses that begins at token `open`; `((1, 2))` is the same list as `(1, 2)`. */
 function rewriteList(tokens: Token[], open: number, edits: TextEdits): void {
-  const first = tokens[open + 1];
+  let list = open;
+  while (isSign(tokens[list + 1], '(') && closingBracket(tokens, list + 1) === closingBracket(tokens, list) - 1) list++;
+  const first = tokens[list + 1];
   if (isSign(first, ')')) return edits.insert(first!.start, "'{}'");
-  const { items, after } = listItems(tokens, open);
-  const inner = isSign(first, '(') && items.length === 1 ? listItems(tokens, open + 1) : undefined;
-  if (inner?.after === after - 1) return rewriteList(tokens, open + 1, edits);
+  const { items, after } = listItems(tokens, list);
   if (items.length < 2 || isWord(first, ...QUERIES)) return;
-  edits.insert(tokens[open]!.end, 'ARRAY[');
+  edits.insert(tokens[list]!.end, 'ARRAY[');
   edits.insert(tokens[after - 1]!.start, ']');
 }
 

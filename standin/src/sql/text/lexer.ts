@@ -1,3 +1,4 @@
+import { SizeLimits } from './size-limits.ts';
 import { lexicalError } from './syntax-error.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
@@ -122,15 +123,17 @@ function commentEnd(source: string, start: number): number {
 
 /**
  * Returns every token of the text, then one of kind `end`. Throws StatementError (syntaxError) for a string, quoted
- * name or comment without an end.
+ * name or comment without an end, and (featureNotSupported) for a text that is too large.
  */
 export function lex(source: string): Token[] {
   const tokens: Token[] = [];
+  const limits = new SizeLimits();
   let position = 0;
   for (;;) {
     position = tokenStart(source, position);
     if (position >= source.length) break;
     const token = tokenAt(source, position);
+    limits.count(token);
     tokens.push(token);
     position = token.end;
   }

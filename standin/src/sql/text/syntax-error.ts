@@ -2,6 +2,9 @@ import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError } from '../../protocol/statement-error.ts';
 import type { Token } from './tokens.ts';
 
+/** How the detail of a syntax error begins; the text with the error follows. */
+export const SOURCE_DETAIL = 'source SQL:';
+
 /**
  * Returns `at or near "x": syntax error`, whose detail is the text as the client sent it, with a caret under the token.
  */
@@ -10,7 +13,7 @@ export function syntaxError(
   token: Token,
 ): StatementError {
   return new StatementError(SQLSTATE.syntaxError, `at or near "${near(token)}": syntax error`, {
-    detail: `source SQL:\n${withCaret(written, token.start)}`,
+    detail: `${SOURCE_DETAIL}\n${withCaret(written, token.start)}`,
     tokenStart: token.start,
   });
 }
@@ -28,7 +31,7 @@ export function unimplementedSyntax(token: Token, issue?: number): StatementErro
 /** Returns `lexical error: …`, for a literal or comment at `position` that has no end. */
 export function lexicalError(source: string, position: number, reason: string): StatementError {
   return new StatementError(SQLSTATE.syntaxError, `lexical error: ${reason}`, {
-    detail: `source SQL:\n${withCaret(source, position)}`,
+    detail: `${SOURCE_DETAIL}\n${withCaret(source, position)}`,
   });
 }
 
