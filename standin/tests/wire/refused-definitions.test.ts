@@ -30,6 +30,29 @@ describe('definitions that CockroachDB refuses and PostgreSQL does not', () => {
     ]);
   });
 
+  it('are keys of JSONB and of arrays', async () => {
+    const json = '0A000 unimplemented: column j is of type jsonb and thus is not indexable';
+    expect(
+      await playAll(
+        'CREATE TABLE keyed (j JSONB PRIMARY KEY)',
+        'CREATE TABLE keyed (a INT, j JSON, PRIMARY KEY (a, j))',
+        'CREATE TABLE keyed (j JSONB UNIQUE)',
+        'CREATE TABLE keyed (a INT[], j JSONB, INDEX (j, a))',
+        'CREATE TABLE keyed (a STRING[], j JSONB, INVERTED INDEX (j))',
+        'CREATE INDEX ON keyed (a)',
+        'ALTER TABLE keyed ADD UNIQUE (j)',
+      ),
+    ).toEqual([
+      json,
+      json,
+      json,
+      '0A000 unimplemented: the following columns are not indexable due to their type: j (type jsonb), a (type int[])',
+      'CREATE TABLE',
+      '0A000 unimplemented: column a is of type string[] and thus is not indexable',
+      json,
+    ]);
+  });
+
   it('are a table without a primary key, and one of columns that may be NULL', async () => {
     const [, , , dropped, ...rest] = await playAll(
       'CREATE TABLE cups (id INT PRIMARY KEY, size INT NOT NULL, glaze STRING)',

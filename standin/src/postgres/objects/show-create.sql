@@ -5,7 +5,8 @@ CREATE TABLE crdb.standin_families (
   rel oid NOT NULL,
   place int4 NOT NULL,
   name text NOT NULL,
-  columns text[] NOT NULL,
+  -- Their numbers, in the family's order; 0 for the hidden column rowid.
+  columns int2[] NOT NULL,
   PRIMARY KEY (rel, place)
 );
 GRANT SELECT ON crdb.standin_families TO PUBLIC;
@@ -14,9 +15,59 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM pg_class WHERE oid = target AND crdb_standin.pg_has_role(session_user, relowner, 'USAGE')) THEN
     INSERT INTO crdb.standin_families
-    VALUES (target, number, called, cols)
-    ON CONFLICT (rel, place) DO UPDATE SET name = called, columns = cols;
+    VALUES (
+      target,
+      number,
+      called,
+      ARRAY(
+        SELECT coalesce(a.attnum, 0)
+        FROM unnest(cols) WITH ORDINALITY AS c(name, n)
+        LEFT JOIN pg_attribute a ON a.attrelid = target AND a.attname = c.name
+        ORDER BY c.n
+      )
+    )
+    ON CONFLICT (rel, place) DO UPDATE SET name = excluded.name, columns = excluded.columns;
   END IF;
+END
+$$;
+
+-- Puts a column that was just added into a family: `ADD COLUMN … [CREATE [IF NOT EXISTS]] FAMILY called`.
+CREATE FUNCTION crdb.add_to_family(target regclass, col text, called text, creates bool, may_exist bool) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  added int2;
+  found int4;
+  next int4;
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM pg_class WHERE oid = target AND crdb_standin.pg_has_role(session_user, relowner, 'USAGE')
+  ) THEN
+    RETURN;
+  END IF;
+  SELECT attnum INTO added FROM pg_attribute WHERE attrelid = target AND attname = col;
+  IF NOT EXISTS (SELECT 1 FROM crdb.standin_families WHERE rel = target) THEN
+    INSERT INTO crdb.standin_families
+    SELECT target, 0, 'primary', coalesce(array_agg(attnum ORDER BY attnum), '{}')
+    FROM pg_attribute
+    WHERE attrelid = target
+      AND attnum > 0
+      AND NOT attisdropped;
+  END IF;
+  UPDATE crdb.standin_families
+  SET columns = array_remove(columns, added)
+  WHERE rel = target;
+  SELECT max(place) FILTER (WHERE name = called), max(place) + 1
+  INTO found, next
+  FROM crdb.standin_families
+  WHERE rel = target;
+  IF found IS NULL AND NOT creates THEN
+    RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = crdb_standin.format('[XXUUU]unknown family "%s"', called);
+  ELSIF found IS NOT NULL AND creates AND NOT may_exist THEN
+    RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = crdb_standin.format('[XXUUU]family "%s" already exists', called);
+  END IF;
+  INSERT INTO crdb.standin_families
+  VALUES (target, coalesce(found, next), coalesce(called, 'fam_' || next::text || '_' || col), ARRAY[added])
+  ON CONFLICT (rel, place) DO UPDATE SET columns = standin_families.columns || added;
 END
 $$;
 
@@ -75,6 +126,7 @@ CREATE FUNCTION crdb.show_create(rel regclass) RETURNS text
 LANGUAGE sql STABLE AS $$
   WITH cols AS (
     SELECT attnum::int8 * 10 AS attnum,
+      attnum AS num,
       quote_ident(attname) AS name,
       quote_ident(attname) || ' ' || crdb.type_name(atttypid, atttypmod) || crdb.collate_clause(attcollation)
         || CASE WHEN attnotnull THEN ' NOT NULL' ELSE ' NULL' END
@@ -92,7 +144,7 @@ LANGUAGE sql STABLE AS $$
       AND attnum > 0
       AND NOT attisdropped
     UNION ALL
-    SELECT place, 'rowid', 'rowid INT8 NOT VISIBLE NOT NULL DEFAULT unique_rowid()'
+    SELECT place, 0, 'rowid', 'rowid INT8 NOT VISIBLE NOT NULL DEFAULT unique_rowid()'
     FROM crdb.rowid_place(rel) AS place
     WHERE place IS NOT NULL
   ),
@@ -166,12 +218,12 @@ LANGUAGE sql STABLE AS $$
     SELECT 5,
       f.place,
       'FAMILY ' || quote_ident(f.name) || ' (' || (
-        SELECT string_agg(cols.name, ', ' ORDER BY attnum)
+        SELECT string_agg(cols.name, ', ' ORDER BY array_position(f.columns, num), attnum)
         FROM cols
-        WHERE cols.name = ANY (f.columns)
+        WHERE num = ANY (f.columns)
           OR (
             f.place = 0
-            AND NOT EXISTS (SELECT 1 FROM crdb.standin_families o WHERE o.rel = $1 AND cols.name = ANY (o.columns))
+            AND NOT EXISTS (SELECT 1 FROM crdb.standin_families o WHERE o.rel = $1 AND num = ANY (o.columns))
           )
       ) || ')'
     FROM crdb.standin_families f

@@ -51,7 +51,7 @@ export const COMMON: readonly Construct[] = [
     module: 'queries/row-sources.ts',
   },
   {
-    does: 'Column families, in `CREATE TABLE`: SHOW CREATE tells them, and they have no other effect.',
+    does: 'Column families, in `CREATE TABLE` and `ADD COLUMN`: SHOW CREATE tells them, and they have no other effect.',
     pages: ['column-families'],
     module: 'definitions/families.ts',
   },

@@ -15,8 +15,10 @@ import { noteChecks, noteConstant, noteDefault, noteVirtual } from './definition
 import { familyOf, readType } from './expressions/parse-type.ts';
 import type { ColumnTypes } from './expressions/type-of.ts';
 import { createIndexStatements } from './index-definition.ts';
+import { refuseUnindexable } from './index-columns.ts';
 import { markConstraints } from './index-names.ts';
 import { checkColumn, checkExpression } from './schema-expressions.ts';
+import { addToFamily } from './families.ts';
 import { readConstraint } from './table-constraint.ts';
 
 /** What ALTER TABLE becomes. */
@@ -95,6 +97,7 @@ function add(reader: StatementReader, end: number, { alteration, table, path, ty
       return;
     }
     alteration.hasActions = true;
+    if (constraint.kind === 'primary' || constraint.kind === 'unique') refuseUnindexable(constraint.columns, types);
     if (constraint.condition) checkExpression(constraint.condition, 'CHECK', types);
     if (constraint.condition) alteration.after.push(...noteChecks(table, [constraint.condition], types));
     return;
@@ -115,6 +118,7 @@ function add(reader: StatementReader, end: number, { alteration, table, path, ty
   if (parts.default) alteration.after.push(...noteDefault(table, parts.name, parts.default, all, parts.type));
   if (parts.computed) alteration.after.push(...noteDefault(table, parts.name, parts.computed, all));
   if (parts.isVirtual) alteration.after.push(noteVirtual(table, parts.name));
+  if (parts.family) alteration.after.push(addToFamily(table, parts.name, parts.family));
   const checks = parts.checks.map(({ condition }) => condition);
   alteration.after.push(...noteChecks(table, checks, all));
 }

@@ -7,6 +7,9 @@ import type { Context } from '../translation/context.ts';
 import { anyRow } from '../translation/lookups.ts';
 import { resolveRelation } from '../translation/relation.ts';
 import { local, type Local } from '../translation/translation.ts';
+import { executeAtOnce } from './at-once.ts';
+import { columnTypes } from './column-types.ts';
+import { refuseUnindexable } from './index-columns.ts';
 import { readBuckets } from './column-parts.ts';
 import { noteBuckets, noteDescending } from './definition-notes.ts';
 import { requireHashSharding } from './hash-sharding.ts';
@@ -35,14 +38,15 @@ export function alterPrimaryKey(reader: StatementReader, path: string[], context
   const descending = elements.filter(({ tokens }) => isWord(tokens[1], 'desc')).map(({ tokens }) => tokens[0]!.value);
   const run = async (): Promise<void> => {
     const { oid, name } = await resolveRelation(context, path);
+    refuseUnindexable(columns, await columnTypes(path, context));
     const isReferenced = `SELECT 1 FROM pg_catalog.pg_constraint WHERE contype = 'f' AND confrelid = ${oid}`;
     if (await anyRow(context, isReferenced))
       throw notSupported('ALTER PRIMARY KEY of a table that foreign keys refer to');
-    await context.execute(
+    await executeAtOnce(context, [
       `SELECT crdb.alter_primary_key(${oid}::oid::regclass, ${quoteArray(columns)})`,
       ...noteDescending(name, descending),
       ...(hash ? [noteBuckets(name, hash.buckets, true)] : []),
-    );
+    ]);
   };
   return local('ALTER TABLE', run, [FINALIZED_LATER]);
 }

@@ -11,6 +11,7 @@ import { localName } from '../translation/relation.ts';
 import { forward, local, type Forward, type Translation } from '../translation/translation.ts';
 import { withOwnSyntax } from './own-syntax.ts';
 import { actionRanges } from './action-ranges.ts';
+import { executeAtOnce } from './at-once.ts';
 import { alterationOf } from './alter-actions.ts';
 import { checkAlteration } from './alter-table-checks.ts';
 import { alterPrimaryKey } from './alter-primary-key.ts';
@@ -71,13 +72,13 @@ async function alterTable(reader: StatementReader, path: string[], context: Cont
   const { edits, hasActions, after, notices } = alterationOf(statement, reader.at, path, { types, defaults }, context);
   await nameConstraints(statement, path, edits, context);
   const inTurn = renamesInTurn(statement, reader.at, edits);
-  if (inTurn) return local('ALTER TABLE', () => context.execute(...inTurn, ...after), notices);
+  if (inTurn) return local('ALTER TABLE', () => executeAtOnce(context, [...inTurn, ...after]), notices);
   if (after.length === 0) return forward(edits, { tag: 'ALTER TABLE', notices });
   return local(
     'ALTER TABLE',
     () =>
       withOwnSyntax(statement, () =>
-        context.execute(...(hasActions ? [edits.apply().replace(/,\s*$/, '')] : []), ...after),
+        executeAtOnce(context, [...(hasActions ? [edits.apply().replace(/,\s*$/, '')] : []), ...after]),
       ),
     notices,
   );

@@ -6,6 +6,8 @@ import { readType } from './expressions/parse-type.ts';
 /** A family that a column's definition names: `CREATE IF NOT EXISTS FAMILY f`. */
 interface ColumnFamily {
   name: string | undefined;
+  creates: boolean;
+  mayExist: boolean;
   /** The indexes of its first token and of the one after it. */
   from: number;
   to: number;
@@ -81,13 +83,13 @@ function userType(tokens: readonly Token[]): string | undefined {
 }
 
 function readFamily(tokens: readonly Token[], from: number): ColumnFamily {
-  let at = from;
-  if (isWord(tokens[at], 'create')) at++;
-  if (isWord(tokens[at], 'if')) at += 3;
-  at++;
+  const creates = isWord(tokens[from], 'create');
+  const mayExist = isWord(tokens[from + 1], 'if');
+  const at = from + (creates ? 1 : 0) + (mayExist ? 3 : 0) + 1;
   const name = tokens[at];
   const isNamed = isName(name) && !(name.kind === 'word' && PART_WORDS.includes(name.value));
-  return isNamed ? { name: name.value, from, to: at + 1 } : { name: undefined, from, to: at };
+  const family = { creates, mayExist, from };
+  return isNamed ? { ...family, name: name.value, to: at + 1 } : { ...family, name: undefined, to: at };
 }
 
 /** Reads `USING HASH WITH BUCKET_COUNT = n` at token `from`; undefined when something else is there. */

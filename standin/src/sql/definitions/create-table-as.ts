@@ -7,6 +7,7 @@ import { isSign, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { localName } from '../translation/relation.ts';
 import { local, type Translation } from '../translation/translation.ts';
+import { executeAtOnce } from './at-once.ts';
 import { readConstraint } from './table-constraint.ts';
 import { kindOfElement } from './table-elements.ts';
 
@@ -40,7 +41,7 @@ export async function createTableAs(table: TableAs, context: Context): Promise<T
     `${names.length > 0 ? `(${quoteNames(names)}) ` : ''}AS ${translation.sql}`;
   if (key.length === 0) return { ...translation, sql, tag: 'CREATE TABLE AS', original: undefined };
   return local('CREATE TABLE AS', () =>
-    context.execute(sql, `ALTER TABLE ${name} ADD PRIMARY KEY (${quoteNames(key)})`),
+    executeAtOnce(context, [sql, `ALTER TABLE ${name} ADD PRIMARY KEY (${quoteNames(key)})`]),
   );
 }
 

@@ -9,6 +9,7 @@ import type { Context } from '../translation/context.ts';
 import { requireOwnDatabase } from '../translation/lookups.ts';
 import { cannotCreate, localName } from '../translation/relation.ts';
 import { local, type Translation } from '../translation/translation.ts';
+import { executeAtOnce } from './at-once.ts';
 import { createTableAs, queryAfter } from './create-table-as.ts';
 import { withFullName } from './existing-name.ts';
 import { takeName } from './free-name.ts';
@@ -78,7 +79,7 @@ async function createTable(table: NewTable, context: Context): Promise<void> {
   await checkColumnNames(table, context);
   for (const limit of table.elements.filter(isColumn).flatMap(stringLimit))
     await context.query(`SELECT crdb.need_string(${limit})`);
-  await context.execute(tableStatements({ ...table, name }, context).join(';\n'));
+  await executeAtOnce(context, tableStatements({ ...table, name }, context));
   if (table.ifNotExists) context.session.noteCreated(lastName);
 }
 

@@ -1,3 +1,5 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { StatementError } from '../../protocol/statement-error.ts';
 import { quoteArray, quoteText } from '../text/quoting.ts';
 import type { Statement } from '../text/statement.ts';
 import { isSign } from '../text/tokens.ts';
@@ -10,11 +12,27 @@ interface Family {
   columns: string[];
 }
 
+/** What the families of a table depend on. */
+interface FamilyTable {
+  /** The table's name for PostgreSQL. */
+  table: string;
+  columns: readonly ColumnParts[];
+  /** The columns of the primary key. */
+  key: readonly string[];
+  /** Whether the table has columns that are not listed: those of another table. */
+  isOpen: boolean;
+}
+
 /**
  * Returns statements that note the families of a table (cockroachlabs.com/docs/stable/column-families), given as
- * `FAMILY [name] (columns)` or with a column. `table` is the table's name for PostgreSQL.
+ * `FAMILY [name] (columns)` or with a column. Columns without one join the first, and a family without a name is
+ * named after its columns. Throws StatementError.
+ *
+ *     CREATE TABLE t (a INT, b INT, FAMILY (b))
+ *     SELECT crdb.note_family('"t"'::pg_catalog.regclass, 0, 'fam_0_b_a_rowid', '{b,a,rowid}')
  */
-export function noteFamilies(elements: readonly Statement[], columns: readonly ColumnParts[], table: string): string[] {
+export function noteFamilies(elements: readonly Statement[], given: FamilyTable): string[] {
+  const { table, columns, key } = given;
   const families = elements.filter((element) => kindOfElement(element) === 'family').map(readFamily);
   for (const { name: column, family } of columns) {
     if (!family) continue;
@@ -22,6 +40,12 @@ export function noteFamilies(elements: readonly Statement[], columns: readonly C
     if (known) known.columns.push(column);
     else families.push({ name: family.name, columns: [column] });
   }
+  if (families.length === 0) return [];
+  if (!given.isOpen) checkFamilies(families, given);
+  const hidden = key.length === 0 && !given.isOpen ? ['rowid'] : [];
+  const assigned = families.flatMap((family) => family.columns);
+  const others = [...key, ...columns.map(({ name }) => name), ...hidden];
+  families[0]!.columns.push(...new Set(others.filter((name) => !assigned.includes(name))));
   return families.map(({ name, columns: members }, place) => {
     const called = name ?? `fam_${place}_${members.join('_')}`;
     return (
@@ -29,6 +53,31 @@ export function noteFamilies(elements: readonly Statement[], columns: readonly C
       `${quoteText(called)}, ${quoteArray(members)})`
     );
   });
+}
+
+/** Returns a statement that puts a column that ALTER TABLE has added into its family. */
+export function addToFamily(table: string, column: string, family: NonNullable<ColumnParts['family']>): string {
+  const name = family.name === undefined ? 'NULL' : quoteText(family.name);
+  return (
+    `SELECT crdb.add_to_family(${quoteText(table)}::pg_catalog.regclass, ${quoteText(column)}, ${name}, ` +
+    `${family.creates}, ${family.mayExist})`
+  );
+}
+
+/** Throws StatementError for two families of one name, a column in two, or one that the table does not have. */
+function checkFamilies(families: readonly Family[], { columns }: FamilyTable): void {
+  const refused = (what: string): StatementError => new StatementError(SQLSTATE.uncategorized, what);
+  const known = [...columns.map(({ name }) => name), 'rowid'];
+  for (const [i, { name, columns: members }] of families.entries()) {
+    const isTaken = name !== undefined && families.findIndex((other) => other.name === name) < i;
+    if (isTaken) throw refused(`duplicate family name: "${name}"`);
+    if (members.some((member) => !known.includes(member)))
+      throw refused(`family "${name ?? ''}" contains unknown column "0"`);
+    for (const member of members) {
+      const first = families.findIndex((other) => other.columns.includes(member));
+      if (first < i) throw refused(`column ${known.indexOf(member) + 1} is in both family ${first} and ${i}`);
+    }
+  }
 }
 
 function readFamily(family: Statement): Family {

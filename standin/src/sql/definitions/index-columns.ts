@@ -1,9 +1,11 @@
+import { typeFamily } from '../../catalog/type-families.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { StatementError } from '../../protocol/statement-error.ts';
+import { StatementError, unimplemented } from '../../protocol/statement-error.ts';
 import { listItems } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import { unimplementedSyntax } from '../text/syntax-error.ts';
 import { isName, isWord } from '../text/tokens.ts';
+import type { ColumnTypes } from './expressions/type-of.ts';
 
 const EXPRESSION_INDEXES = 9682;
 
@@ -38,4 +40,17 @@ export function refuseDuplicates({ index, columns, stored, key }: IndexColumns):
       ...(inKey && { detail: `column "${column}" is part of the primary index and therefore implicit in all indexes` }),
     });
   }
+}
+
+/** Throws StatementError (featureNotSupported) for columns that no index can have but an inverted one. */
+export function refuseUnindexable(columns: readonly string[], types: ColumnTypes): void {
+  const found = columns
+    .map((name) => ({ name, type: types.get(name) ?? '' }))
+    .filter(({ type }) => type === 'JSONB' || type.endsWith('[]'))
+    .map(({ name, type }) => ({ name, type: typeFamily(type) }));
+  const [first] = found;
+  if (found.length === 1)
+    throw unimplemented(`column ${first!.name} is of type ${first!.type} and thus is not indexable`);
+  const list = found.map(({ name, type }) => `${name} (type ${type})`).join(', ');
+  if (first) throw unimplemented(`the following columns are not indexable due to their type: ${list}`);
 }

@@ -12,7 +12,7 @@ import { noteBuckets, notePredicate } from './definition-notes.ts';
 import { familyOf } from './expressions/parse-type.ts';
 import type { ColumnTypes } from './expressions/type-of.ts';
 import { requireHashSharding } from './hash-sharding.ts';
-import { refuseDuplicates, refuseExpressions } from './index-columns.ts';
+import { refuseDuplicates, refuseExpressions, refuseUnindexable } from './index-columns.ts';
 import { markedName } from './index-names.ts';
 import { checkExpression } from './schema-expressions.ts';
 import { readElements } from './table-elements.ts';
@@ -65,6 +65,7 @@ export function createIndexStatements(
   if (condition) checkExpression(condition, 'index predicate', types);
   const where = condition ? ` WHERE ${readRest(reader, context)}` : '';
   if (!condition) reader.expectEnd();
+  if (!inverted) refuseUnindexable(columns.names, types);
   const ownName = [table.at(-1)!, ...columns.names, unique ? 'key' : 'idx'].join('_');
   refuseDuplicates({
     index: name ?? ownName,

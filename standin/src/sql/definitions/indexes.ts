@@ -5,6 +5,7 @@ import { substatement, type Statement } from '../text/statement.ts';
 import type { Context } from '../translation/context.ts';
 import { resolveRelation } from '../translation/relation.ts';
 import { local, type Local } from '../translation/translation.ts';
+import { executeAtOnce } from './at-once.ts';
 import { columnTypes, keyColumns } from './column-types.ts';
 import { findIndex, noSuchIndex, readIndexName, type Index } from './find-index.ts';
 import { withOwnSyntax } from './own-syntax.ts';
@@ -44,7 +45,7 @@ function createIndex(reader: StatementReader, kind: { unique: boolean; inverted:
     const types = await columnTypes(path, context);
     const key = await keyColumns(oid, context);
     await withOwnSyntax(reader.statement, () =>
-      context.execute(...createIndexStatements(definition, path, types, context, { ...kind, name, key })),
+      executeAtOnce(context, createIndexStatements(definition, path, types, context, { ...kind, name, key })),
     );
   });
 }
@@ -57,11 +58,13 @@ function dropIndex(reader: StatementReader, context: Context): Local {
   const cascade = reader.oneOf('cascade', 'restrict') === 'cascade';
   reader.expectEnd();
   const run = async (): Promise<void> => {
+    const drops: string[] = [];
     for (const name of names) {
       const index = await findIndex(name, context);
-      if (index) await context.execute(dropStatement(index, name.index, cascade));
+      if (index) drops.push(dropStatement(index, name.index, cascade));
       else if (!ifExists) throw noSuchIndex(name.index);
     }
+    await executeAtOnce(context, drops);
   };
   return local('DROP INDEX', run, [RECLAIMED_LATER]);
 }

@@ -10,6 +10,8 @@ export interface TableConstraint {
   kind: 'primary' | 'unique' | 'check' | 'other';
   /** What follows the name. */
   definition: Statement;
+  /** The columns of a key, a unique constraint or a foreign key. */
+  columns: string[];
   /** The columns of a key that are in descending order. */
   descending: string[];
   condition: Token[] | undefined;
@@ -40,6 +42,7 @@ export function readConstraint(element: Statement): TableConstraint {
     name: isNamed ? element.tokens[1]!.value : undefined,
     kind,
     definition,
+    columns: kind === 'check' ? [] : items.map(({ from }) => tokens[from]!.value),
     descending: kind === 'primary' || kind === 'unique' ? descending : [],
     condition: kind === 'check' ? tokens.slice(open + 1, after - 1) : undefined,
     hash: using < 0 ? undefined : readBuckets(tokens, using),

@@ -1,6 +1,7 @@
+import { topLevelWord } from '../text/brackets.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
-import { isSign, isWord, type Token } from '../text/tokens.ts';
+import { isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { localName } from '../translation/relation.ts';
 import { isSerial, makesSequences } from './column-definition.ts';
@@ -19,9 +20,10 @@ import { noteFamilies } from './families.ts';
 import { requireHashSharding } from './hash-sharding.ts';
 import { createIndexStatements } from './index-definition.ts';
 import { checkColumn, checkExpression } from './schema-expressions.ts';
+import { refuseUnindexable } from './index-columns.ts';
 import { readConstraint } from './table-constraint.ts';
 import { columnChecks, columnDefinition, constraintDefinition } from './table-definition.ts';
-import { kindOfElement, readElements } from './table-elements.ts';
+import { kindOfElement } from './table-elements.ts';
 
 /** A table to create: its elements, its qualified name, and its name for PostgreSQL. */
 interface TableElements {
@@ -62,7 +64,10 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
     ...columns.flatMap(({ element }) => columnChecks(element, context)),
   ];
   const key = inTable.find(({ parts }) => parts.kind === 'primary')?.parts;
-  const keyNames = key ? namesIn(key.definition) : columns.find(({ element }) => hasKey(element))?.parts.name;
+  const keyNames = key ? key.columns : columns.find(({ element }) => hasKey(element))?.parts.name;
+  for (const { parts } of inTable)
+    if (parts.kind === 'primary' || parts.kind === 'unique') refuseUnindexable(parts.columns, types);
+  for (const { element, parts } of columns) if (isIndexed(element)) refuseUnindexable([parts.name], types);
   const head = { key: [keyNames ?? []].flat() };
   const hash = key?.hash ?? columns.find(({ parts }) => parts.hash)?.parts.hash;
   if (hash) requireHashSharding(hash.buckets, context);
@@ -87,23 +92,23 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
     ...(hash ? [noteBuckets(name, hash.buckets, true)] : []),
     ...ofKind('like').map((element) => copyDefinition(name, sourceOf(element, context))),
     ...(key || columns.some(({ element }) => hasKey(element)) ? [] : [noteRowid(name)]),
-    ...noteFamilies(
-      elements,
-      columns.map(({ parts }) => parts),
-      name,
-    ),
+    ...noteFamilies(elements, {
+      table: name,
+      columns: columns.map(({ parts }) => parts),
+      key: head.key,
+      isOpen: ofKind('like').length > 0,
+    }),
   ];
-}
-
-/** The columns of a key. */
-function namesIn(definition: Statement): string[] {
-  const open = definition.tokens.findIndex((token) => isSign(token, '('));
-  return readElements(definition, open).elements.map(({ tokens }) => tokens[0]!.value);
 }
 
 /** Whether a column is a primary key. */
 function hasKey({ tokens }: Statement): boolean {
   return tokens.some((token, i) => isWord(token, 'primary') && isWord(tokens[i + 1], 'key'));
+}
+
+/** Whether a column has an index of its own. */
+function isIndexed({ tokens }: Statement): boolean {
+  return topLevelWord(tokens, ['primary', 'unique'], 1) > 0;
 }
 
 /** The table in `LIKE table INCLUDING …`, by its name for PostgreSQL. */

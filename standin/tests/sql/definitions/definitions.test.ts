@@ -66,10 +66,10 @@ describe('an element of CREATE TABLE', () => {
   });
 
   it.each([
-    [['a INT', 'FAMILY f (a)'], `0, 'f', ARRAY['a']::text[]`],
-    [['a INT', 'b INT', 'FAMILY (a, b)'], `0, 'fam_0_a_b', ARRAY['a', 'b']::text[]`],
-    [['a INT CREATE FAMILY f NOT NULL', 'b INT FAMILY f'], `0, 'f', ARRAY['a', 'b']::text[]`],
-    [['a INT CREATE IF NOT EXISTS FAMILY g'], `0, 'g', ARRAY['a']::text[]`],
+    [['a INT', 'FAMILY f (a)'], `0, 'f', ARRAY['a', 'rowid']::text[]`],
+    [['a INT', 'b INT', 'FAMILY (a, b)'], `0, 'fam_0_a_b_rowid', ARRAY['a', 'b', 'rowid']::text[]`],
+    [['a INT CREATE FAMILY f NOT NULL', 'b INT FAMILY f'], `0, 'f', ARRAY['a', 'b', 'rowid']::text[]`],
+    [['a INT CREATE IF NOT EXISTS FAMILY g'], `0, 'g', ARRAY['a', 'rowid']::text[]`],
   ])('names a column family, which is noted: %s', (elements, expected) => {
     const [create, note] = statementsFor(...elements);
     expect(create).not.toMatch(/family/i);

@@ -21,6 +21,7 @@ function print(source: string, type?: string): string | undefined {
 describe('an expression of a definition', () => {
   it.each([
     ['a > 0', 'a > 0:::INT8'],
+    ['t.a > 0 AND bank.public.t.a < 9', '(a > 0:::INT8) AND (a < 9:::INT8)'],
     ['A + 1 < 100', '(a + 1:::INT8) < 100:::INT8'],
     ['d > 0 AND f >= 1 OR NOT a <> -1', '((d > 0:::DECIMAL) AND (f >= 1.0:::FLOAT8)) OR (NOT (a != (-1):::INT8))'],
     ["b IN ('x', 'y')", "b IN ('x':::STRING, 'y':::STRING)"],
@@ -64,7 +65,7 @@ describe('an expression of a definition', () => {
     expect(print("t > '2020-1-1'")).toMatch(/^'t > ' \|\| pg_catalog\.quote_literal\(.*timestamptz.*:::TIMESTAMPTZ'$/);
   });
 
-  it.each(['(SELECT 1)', 'count(*)', 'a AT TIME ZONE b', 'x.y > 0', "'\u0001'", `${'NOT '.repeat(1e5)}a`])(
+  it.each(['(SELECT 1)', 'count(*)', 'a AT TIME ZONE b', 'x.y() > 0', "'\u0001'", `${'NOT '.repeat(1e5)}a`])(
     'is left to PostgreSQL when it is not understood: %.40s',
     (source) => {
       expect(print(source)).toBeUndefined();
