@@ -45,6 +45,13 @@ describe('scalar expressions', () => {
     ['SELECT div(7.5::FLOAT, 0.0), div(-7.5::FLOAT, 0.0), mod(7.5::FLOAT, 0.0)', ['+Inf -Inf NaN']],
     ['SELECT pow(0.0::FLOAT, -2.0), (-4.0)::FLOAT ^ 0.5, power(0::DECIMAL, -1)', ['+Inf NaN Infinity']],
     ["SELECT encode(b'a\\x01\\\\\\x7f', 'escape')", ['a\\001\\\\\\177']],
+    ["SELECT 'NaN'::FLOAT IS NAN, 1.5 IS NOT NAN, NULL::DECIMAL IS NAN", ['t t null']],
+    ["SELECT (TIMETZ '10:00-03')::STRING, ARRAY[TIMETZ '10:00-03:30']", ['10:00:00-03:00:00 {10:00:00-03:30:00}']],
+    [
+      "SELECT to_json(TIMESTAMPTZ '2020-01-01 00:00:00.5+00'), json_extract_path('[1]')",
+      ['"2020-01-01T00:00:00.5Z" [1]'],
+    ],
+    ["SELECT '{\"a\": 1}'::JSONB || '[2]', '1'::JSONB || '\"b\"'", ['[{"a": 1}, 2] [1, "b"]']],
     [
       "SELECT TIMETZ '10:00-03', ARRAY[TIMESTAMPTZ '2020-01-01 00:00:00+00']",
       ['10:00:00-03:00 {"2020-01-01 00:00:00+00:00"}'],
@@ -61,6 +68,22 @@ describe('scalar expressions', () => {
     ["SELECT 'small'::size = 'small'::shade", '22023 unsupported comparison operator: <size> = <shade>'],
     ['SELECT 1 = true', '22023 unsupported comparison operator: <int> = <bool>'],
     ['SELECT id AND true FROM fruit', '42804 incompatible AND argument type: int'],
+    ["SELECT '{\"a\": 1}'::JSONB || '2'", '22023 invalid concatenation of jsonb objects'],
+    ["SELECT json_each('3')", '22023 cannot deconstruct a scalar'],
+    ["SELECT jsonb_object_keys('[]')", '22023 cannot call jsonb_object_keys on an array'],
+    ['SELECT json_build_object(1)', '22023 json_build_object(): argument list must have even number of elements'],
+    ["SELECT '\\xa'::BYTES", '22P02 could not parse "\\\\xa" as type bytes: encoding/hex: odd length hex string'],
+    ['SELECT ARRAY[1, 2][1][1]', '0A000 unimplemented: multidimensional indexing'],
+    ['SELECT ARRAY[ARRAY[1]]', '0A000 unimplemented: arrays cannot have arrays as element type'],
+    ['SELECT id[1] FROM fruit', '42804 cannot subscript type int because it is not an array'],
+    [
+      "SELECT name COLLATE de = 'fig' FROM fruit",
+      '22023 unsupported comparison operator: <collatedstring{de}> = <string>',
+    ],
+    [
+      "SELECT 'a' COLLATE de < 'b' COLLATE sv",
+      '22023 unsupported comparison operator: <collatedstring{de}> < <collatedstring{sv}>',
+    ],
     ["SELECT '[1]'::JSONB::INT", '22023 cannot cast jsonb array to type int'],
     ['INSERT INTO fruit (id) VALUES (now())', '42804 value type timestamptz doesn\'t match type int of column "id"'],
   ])('refuses what CockroachDB refuses: %s', async (sql, error) => {

@@ -86,3 +86,13 @@ CREATE FUNCTION crdb_standin.timestamptz_to_text(value timestamptz) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN regexp_replace(crdb_standin.format('%s', value), '([-+]\d\d)$', '\1:00');
 CREATE CAST (timestamptz AS text) WITH FUNCTION crdb_standin.timestamptz_to_text(timestamptz);
+
+-- The same, with its seconds.
+CREATE FUNCTION crdb_standin.timetz_to_text(value timetz) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN regexp_replace(
+  regexp_replace(crdb_standin.format('%s', value), '([-+]\d\d)$', '\1:00'),
+  '([-+]\d\d:\d\d)$',
+  '\1:00'
+);
+CREATE CAST (timetz AS text) WITH FUNCTION crdb_standin.timetz_to_text(timetz);

@@ -37,6 +37,18 @@ FROM (
     ('json_build_object(VARIADIC "any")', 'jsonb_build_object'),
     ('json_build_object()', 'jsonb_build_object_noargs')
 ) AS f (signature, source);
+CREATE FUNCTION pg_catalog.json_extract_path(from_json jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN from_json;
+CREATE FUNCTION pg_catalog.jsonb_extract_path(from_json jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN from_json;
+CREATE FUNCTION pg_catalog.json_extract_path_text(from_json jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.json_extract_path_text(from_json, VARIADIC '{}'::text[]);
+CREATE FUNCTION pg_catalog.jsonb_extract_path_text(from_json jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.json_extract_path_text(from_json, VARIADIC '{}'::text[]);
 CREATE FUNCTION pg_catalog.json_set(val jsonb, path text[], "to" jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN jsonb_set(val, path, "to", true);
@@ -49,6 +61,7 @@ RETURN crdb_hidden.jsonb_strip_nulls(from_json);
 CREATE FUNCTION pg_catalog.array_to_json("array" anyarray, pretty_bool bool) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT CASE
+    WHEN pretty_bool IS NULL THEN NULL
     WHEN pretty_bool THEN crdb_standin.fail('0A000', 'array_to_json(): pretty printing is not supported', NULL::jsonb)
     ELSE array_to_json("array")
   END
@@ -181,3 +194,26 @@ UPDATE pg_catalog.pg_opclass
 SET opcdefault = false
 WHERE opcintype = 'jsonb'::regtype
   AND opcmethod = (SELECT oid FROM pg_catalog.pg_am WHERE amname = 'btree');
+
+-- An object can be joined to an object or to an array only.
+CREATE FUNCTION crdb_standin.joined_json(a jsonb, b jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN (jsonb_typeof(a) = 'object' OR jsonb_typeof(b) = 'object')
+    AND jsonb_typeof(a) <> jsonb_typeof(b)
+    AND 'array' NOT IN (jsonb_typeof(a), jsonb_typeof(b))
+  THEN crdb_standin.fail('22023', 'invalid concatenation of jsonb objects', a)
+  ELSE a OPERATOR(pg_catalog.||) b
+END;
+CREATE OPERATOR crdb.|| (FUNCTION = crdb_standin.joined_json, LEFTARG = jsonb, RIGHTARG = jsonb);
+
+-- A time of the zone UTC ends in Z.
+CREATE FUNCTION crdb_standin.time_json(val timestamptz) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN pg_catalog.regexp_replace(pg_catalog.to_jsonb(val)::text, '[+]00:00"$', 'Z"')::jsonb;
+CREATE FUNCTION pg_catalog.to_json(val timestamptz) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN crdb_standin.time_json(val);
+CREATE FUNCTION pg_catalog.to_jsonb(val timestamptz) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN crdb_standin.time_json(val);

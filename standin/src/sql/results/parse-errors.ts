@@ -1,6 +1,7 @@
 import { typeFamily } from '../../catalog/type-families.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorFields } from '../../protocol/statement-error.ts';
+import { lex } from '../text/lexer.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
 
 const INVALID = /^invalid input syntax for type ([\w ]+?)(?:\[\])?(?:: "([\s\S]*)")?$/;
@@ -18,10 +19,11 @@ const REASONS: Record<string, (value: string) => string> = {
  * Rewords the error about a text that is not a value of its type. When it is the value of a placeholder, CockroachDB
  * names the placeholder instead.
  */
-export const invalidText: ErrorTranslation = (error) => {
+export const invalidText: ErrorTranslation = (error, source) => {
   const [, type, value = ''] = INVALID.exec(error.message) ?? [];
   if (type === undefined) return undefined;
   const name = typeFamily(type);
+  if (name === 'bytes') return unreadableBytes(source, 'bytea encoded value ends with incomplete escape sequence');
   const reason = REASONS[name]?.(value);
   return inArgument(error, reason) ?? { code: error.code, message: parseError(name, value, reason, error.detail) };
 };
@@ -30,6 +32,24 @@ function parseError(type: string, value: string, reason: string | undefined, det
   if (type === 'inet') return `could not parse ${JSON.stringify(value)} as inet. invalid IP`;
   if (type === 'jsonb') return `could not parse JSON: unable to decode JSON: ${jsonReason(detail)}`;
   return `could not parse ${JSON.stringify(value)} as type ${type}${reason === undefined ? '' : `: ${reason}`}`;
+}
+
+/** Rewords the error about bytes that are not hexadecimal digits after `\\x`. */
+export const invalidHexadecimal: ErrorTranslation = ({ message }, source) => {
+  const [, digit] = /^invalid hexadecimal digit: "(.*)"$/s.exec(message) ?? [];
+  if (digit !== undefined) {
+    const code = digit.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    return unreadableBytes(source, `encoding/hex: invalid byte: U+${code} '${digit}'`);
+  }
+  if (message !== 'invalid hexadecimal data: odd number of digits') return undefined;
+  return unreadableBytes(source, 'encoding/hex: odd length hex string');
+};
+
+/** PostgreSQL does not tell the text: it is taken to be the first one of the statement with a backslash. */
+function unreadableBytes(source: string, reason: string): ErrorFields {
+  const constant = lex(source).find(({ kind, value }) => kind === 'string' && value.includes('\\'));
+  const text = constant ? JSON.stringify(constant.value.slice(1, -1)) : 'value';
+  return { code: SQLSTATE.invalidTextRepresentation, message: `could not parse ${text} as type bytes: ${reason}` };
 }
 
 function jsonReason(detail: string): string {
@@ -64,7 +84,9 @@ const SIZED: Record<string, string> = {
 export const wrongLength: ErrorTranslation = ({ code, message }) => {
   const [, before, type, size] = /^(.* type )([a-z ]+)(\(\d+\))$/.exec(message) ?? [];
   const name = SIZED[type ?? ''];
-  return name === undefined ? undefined : { code, message: `${before}${name}${size}` };
+  if (name === undefined) return undefined;
+  const isDefault = size === '(1)' && (name === 'CHAR' || name === 'BIT');
+  return { code, message: `${before}${name}${isDefault ? '' : size}` };
 };
 
 /** Rewords the error about a text that is not a date or a time. */

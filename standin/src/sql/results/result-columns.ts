@@ -93,7 +93,7 @@ const TEXT_READERS = new Map<number, ValueReader>([
   [TYPE.timestamptz, withMinutes],
   [TYPE.timetz, withMinutes],
   [TYPE.timestamptzArray, eachWithMinutes],
-  [TYPE.timetzArray, eachWithMinutes],
+  [TYPE.timetzArray, eachWithSeconds],
   [TYPE.numeric, smallDecimals],
   [TYPE.numericArray, smallDecimals],
   [TYPE.float4, infiniteFloats],
@@ -119,6 +119,15 @@ function withMinutes(value: Buffer): Buffer {
 function eachWithMinutes(value: Buffer): Buffer {
   const text = value.toString('latin1');
   return Buffer.from(text.replace(/(:\d\d(?:\.\d+)?[+-]\d\d)(?=["},]| BC)/g, '$1:00'), 'latin1');
+}
+
+/** In an array, the offset of a TIMETZ has seconds, too: `-07` is `-07:00:00`. */
+function eachWithSeconds(value: Buffer): Buffer {
+  const text = value.toString('latin1');
+  return Buffer.from(
+    text.replace(/([+-]\d\d)(:\d\d)?(?=[,}])/g, (_, hours: string, minutes = ':00') => `${hours}${minutes}:00`),
+    'latin1',
+  );
 }
 
 /** Returns a value as CockroachDB writes it; NULL stays null. */

@@ -10,7 +10,7 @@ import {
   uniqueViolation,
 } from './constraint-errors.ts';
 import { definitionExpression } from './expression-errors.ts';
-import { unindexedJson, unorderedJson } from './json-errors.ts';
+import { jsonArgument, unindexedJson, unorderedJson } from './json-errors.ts';
 import { mixedTypes } from './mixed-types.ts';
 import { numberOutOfRange } from './number-errors.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
@@ -23,7 +23,14 @@ import {
   unknownConstraint,
   wrongObjectType,
 } from './definition-errors.ts';
-import { invalidText, argumentOutOfRange, invalidTime, timeOutOfRange, wrongLength } from './parse-errors.ts';
+import {
+  invalidHexadecimal,
+  invalidText,
+  argumentOutOfRange,
+  invalidTime,
+  timeOutOfRange,
+  wrongLength,
+} from './parse-errors.ts';
 import {
   collationMismatch,
   duplicateSource,
@@ -51,6 +58,7 @@ import {
   undefinedColumn,
   undefinedFunction,
   undefinedParameter,
+  unsubscriptable,
 } from './value-errors.ts';
 
 /** Begins messages of errors that the stand-in's functions in PostgreSQL raise without a code. */
@@ -78,7 +86,7 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.checkViolation]: checkViolation,
   [SQLSTATE.foreignKeyViolation]: foreignKeyViolation,
   [SQLSTATE.dependentObjectsStillExist]: dependentObjects,
-  [SQLSTATE.invalidTextRepresentation]: invalidText,
+  [SQLSTATE.invalidTextRepresentation]: (error, source) => invalidText(error, source) ?? jsonArgument(error, source),
   [SQLSTATE.numericValueOutOfRange]: (error, source) =>
     argumentOutOfRange(error, source) ?? sequenceError(error, source) ?? numberOutOfRange(error, source),
   [SQLSTATE.stringDataRightTruncation]: wrongLength,
@@ -90,7 +98,9 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.invalidParameterValue]: (error, source) =>
     error.message === 'step size cannot equal zero'
       ? { code: error.code, message: 'step cannot be 0' }
-      : castOfJson(error, source),
+      : (castOfJson(error, source) ?? invalidHexadecimal(error, source) ?? jsonArgument(error, source)),
+  [SQLSTATE.arraySubscriptError]: jsonArgument,
+  [SQLSTATE.nullValueNotAllowed]: jsonArgument,
   [SQLSTATE.undefinedTable]: (error, source) => undefinedTable(error, source) ?? unknownSource(error, source),
   [SQLSTATE.duplicateAlias]: (error, source) => duplicateSource(error, source) ?? withQueryError(error, source),
   [SQLSTATE.invalidColumnReference]: (error, source) => variableLimit(error, source) ?? withQueryError(error, source),
@@ -112,7 +122,10 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.invalidArgumentForNthValue]: windowArgument,
   [SQLSTATE.generatedAlways]: computedColumn,
   [SQLSTATE.datatypeMismatch]: (error, source) =>
-    impossibleForeignKey(error, source) ?? mixedTypes(error, source) ?? datatypeMismatch(error, source),
+    impossibleForeignKey(error, source) ??
+    mixedTypes(error, source) ??
+    datatypeMismatch(error, source) ??
+    unsubscriptable(error, source),
   [SQLSTATE.cannotCoerce]: (error, source) => mixedTypes(error, source) ?? cannotCoerce(error, source),
   [SQLSTATE.undefinedObject]: (error, source) => unindexedJson(error, source) ?? unknownConstraint(error, source),
   [SQLSTATE.undefinedFunction]: (error, source) => unorderedJson(error, source) ?? undefinedFunction(error, source),

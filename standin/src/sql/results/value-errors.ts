@@ -95,6 +95,14 @@ function argumentType(type: string): string {
   return type === 'unknown' ? 'string' : typeFamily(type);
 }
 
+/** Rewords the error about a subscript of what is no array. */
+export const unsubscriptable: ErrorTranslation = ({ code, message }) => {
+  const [, type] = /^cannot subscript type (.*) because it does not support subscripting$/.exec(message) ?? [];
+  return type === undefined
+    ? undefined
+    : { code, message: `cannot subscript type ${typeFamily(type)} because it is not an array` };
+};
+
 /** Rewords the error about a cast that does not exist. */
 export const cannotCoerce: ErrorTranslation = ({ code, message }) => {
   const [, from, to] = /^cannot cast type (.*) to (.*)$/.exec(message) ?? [];

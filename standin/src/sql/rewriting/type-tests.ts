@@ -6,14 +6,14 @@ import { isSign, isWord } from '../text/tokens.ts';
 import { mentions } from '../text/mentions.ts';
 
 /**
- * Rewrites tests and annotations of types (cockroachlabs.com/docs/stable/scalar-expressions#type-annotations). Throws
- * StatementError for IFERROR and ISERROR, which would have to catch errors.
+ * Rewrites tests and annotations of types (cockroachlabs.com/docs/stable/scalar-expressions#type-annotations), and
+ * tests for NaN. Throws StatementError for IFERROR and ISERROR, which would have to catch errors.
  *
- *     SELECT a IS OF (INT, STRING), a IS NOT OF (INT), ANNOTATE_TYPE(1, DECIMAL)
- *     SELECT a OPERATOR(crdb.?=) crdb.types(NULL::int8, NULL::text), … , CAST(1 AS numeric)
+ *     SELECT a IS OF (INT, STRING), a IS NOT OF (INT), ANNOTATE_TYPE(1, DECIMAL), b IS NOT NAN
+ *     SELECT a OPERATOR(crdb.?=) crdb.types(NULL::int8, NULL::text), … , CAST(1 AS numeric), b <> 'NaN'
  */
 export function rewriteTypeTests({ tokens }: Statement, edits: TextEdits): void {
-  if (!mentions(tokens, 'iferror', 'iserror', 'annotate_type', 'of')) return;
+  if (!mentions(tokens, 'iferror', 'iserror', 'annotate_type', 'of', 'nan')) return;
   for (const [i, token] of tokens.entries()) {
     if (isWord(token, 'iferror', 'iserror') && isSign(tokens[i + 1], '(') && !isSign(tokens[i - 1], '.'))
       throw notSupported(`${token.value.toUpperCase()}()`);
@@ -25,6 +25,8 @@ export function rewriteTypeTests({ tokens }: Statement, edits: TextEdits): void 
       edits.replace(comma.start, comma.end, ' AS');
     }
     const of = isWord(tokens[i + 1], 'not') ? i + 2 : i + 1;
+    if (isWord(token, 'is') && isWord(tokens[of], 'nan'))
+      edits.replace(token.start, tokens[of]!.end, `${of === i + 1 ? '=' : '<>'} 'NaN'`);
     if (!isWord(token, 'is') || !isWord(tokens[of], 'of') || !isSign(tokens[of + 1], '(')) continue;
     const { items, after } = listItems(tokens, of + 1);
     edits.replace(token.start, tokens[of + 1]!.end, `OPERATOR(crdb.${of === i + 1 ? '?=' : '?!'}) ARRAY[`);
