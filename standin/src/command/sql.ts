@@ -7,7 +7,7 @@ import { Executor } from '../shell/executor.ts';
 import { FORMATS, type Format } from '../shell/formats.ts';
 import { runLines, runStatements } from '../shell/run-input.ts';
 import { ServerConnection } from '../shell/server-connection.ts';
-import { Settings } from '../shell/settings.ts';
+import { invalidFormat, Settings } from '../shell/settings.ts';
 
 const FLAGS: Flag[] = [
   {
@@ -30,6 +30,7 @@ const FLAGS: Flag[] = [
     help: 'Repeat the statements of --execute, with this pause between.',
     check: checkDuration,
   },
+  { name: 'embedded', kind: 'truth', help: 'Welcome without what an embedded shell cannot change.' },
   { name: 'echo-sql', kind: 'truth', help: 'Show the statements that are sent.' },
   { name: 'safe-updates', kind: 'truth', help: 'Refuse changes that are likely mistakes (default on a terminal).' },
   { name: 'user', short: 'u', kind: 'text', help: 'Database user (env COCKROACH_USER).' },
@@ -56,7 +57,7 @@ export async function sql(argv: string[]): Promise<number> {
       throw new CommandError(`unknown command ${JSON.stringify(given.rest[0])} for "cockroach sql"`);
     process.stdout.once('error', () => process.exit(PIPE_EXIT_CODE));
     const statements = given.list('execute');
-    const interactive = statements.length === 0 && given.text('file') === undefined && process.stdin.isTTY;
+    const interactive = statements.length === 0 && given.text('file') === undefined && Boolean(process.stdin.isTTY);
     const executor = makeExecutor(given, interactive);
     try {
       const failure = await runAll(executor, given, statements, interactive);
@@ -83,7 +84,8 @@ function makeExecutor(given: Given, interactive: boolean): Executor {
 }
 
 function makeSettings(given: Given, interactive: boolean): Settings {
-  const onTerminal = process.stdout.isTTY;
+  // Undefined where there is no terminal, whatever the types say.
+  const onTerminal = Boolean(process.stdout.isTTY);
   const settings = new Settings({
     format: (given.text('format') as Format | undefined) ?? (onTerminal ? 'table' : 'tsv'),
     errexit: !interactive,
@@ -93,7 +95,10 @@ function makeSettings(given: Given, interactive: boolean): Settings {
   });
   for (const pair of given.list('set')) {
     const [, name = '', value] = /^([^=]*)(?:=([^]*))?$/.exec(pair) ?? [];
-    if (!settings.set(name, value)) throw new CommandError(`invalid syntax: \\set ${pair}. Try \\? for help.`);
+    const outcome = settings.set(name, value);
+    if (outcome === true) continue;
+    const trouble = outcome || `invalid syntax: \\set ${pair}. Try \\? for help.`;
+    throw new CommandError(trouble);
   }
   return settings;
 }
@@ -104,14 +109,12 @@ async function runAll(
   statements: string[],
   interactive: boolean,
 ): Promise<string | undefined> {
-  if (interactive) return await (await import('../shell/terminal.ts')).runTerminal(executor);
+  if (interactive) return await (await import('../shell/terminal.ts')).runTerminal(executor, given.truth('embedded'));
   if (statements.length === 0) return await runLines(executor, given.text('file'));
   const watch = given.text('watch');
   return await runStatements(executor, statements, watch === undefined ? undefined : parseDuration(watch));
 }
 
 function checkFormat(value: string): string | undefined {
-  return (FORMATS as readonly string[]).includes(value)
-    ? undefined
-    : `invalid table display format: ${value} (possible values: ${FORMATS.join(', ')})`;
+  return (FORMATS as readonly string[]).includes(value) ? undefined : invalidFormat(value);
 }

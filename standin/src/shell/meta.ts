@@ -3,6 +3,7 @@ import { HELP, NO_FUNCTION_HELP, NO_SYNTAX_HELP } from './help-text.ts';
 import { feed, includeFile } from './include.ts';
 import type { Next, ScriptControl } from './script-control.ts';
 import { runProgram } from './run-program.ts';
+import { readTruth } from './settings.ts';
 
 const TEXT_TYPE = 25;
 
@@ -66,8 +67,8 @@ async function connect(script: ScriptControl, [database]: string[]): Promise<Nex
 
 function toggleRecords(script: ScriptControl, [word]: string[], line: string): Next {
   const { settings } = script.executor;
-  if (word !== undefined && !/^(on|off|true|false)$/.test(word)) return invalid(script, line);
-  const records = word === undefined ? settings.format !== 'records' : /^(on|true)$/.test(word);
+  const records = word === undefined ? settings.format !== 'records' : readTruth(word);
+  if (records === undefined) return invalid(script, line);
   settings.set('display_format', records ? 'records' : process.stdout.isTTY ? 'table' : 'tsv');
   return 'go-on';
 }
@@ -80,7 +81,9 @@ function set(script: ScriptControl, words: string[], line: string): Next {
     return print(formatResult({ names, types, rows: settings.rows(), tag: undefined }, settings.format));
   }
   const [, name = '', value] = /^([^=\s]+)(?:[=\s]\s*([^]*))?$/.exec(words.join(' ')) ?? [];
-  return settings.set(name, value) ? 'go-on' : invalid(script, line);
+  const outcome = settings.set(name, value);
+  if (typeof outcome === 'string') return script.fail(outcome, `${line.trim()}: ${outcome}`);
+  return outcome ? 'go-on' : invalid(script, line);
 }
 
 async function include(script: ScriptControl, words: string[], line: string, directory: string): Promise<Next> {

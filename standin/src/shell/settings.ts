@@ -28,6 +28,17 @@ const DESCRIPTIONS: Record<OptionName, string> = {
   verbose_times: 'display execution times with more precision (requires show_times to be set)',
 };
 
+/** Returns what a word says of a setting that is on or off; undefined for any other word. */
+export function readTruth(word: string): boolean | undefined {
+  if (/^(true|on|1|yes)$/i.test(word)) return true;
+  return /^(false|off|0|no)$/i.test(word) ? false : undefined;
+}
+
+/** Returns the error about an output format that the shell does not have. */
+export function invalidFormat(format: string): string {
+  return `invalid table display format: ${format} (possible values: ${FORMATS.join(', ')})`;
+}
+
 /** The shell's settings. */
 export class Settings {
   readonly #values: Record<OptionName, string>;
@@ -62,18 +73,18 @@ export class Settings {
   }
 
   /**
-   * Changes a setting, or turns it on when `value` is undefined. Returns false when there is no such setting or value.
+   * Changes a setting, or turns it on when `value` is undefined. Returns false when there is no such setting or truth
+   * value, and what is wrong with any other value.
    */
-  set(name: string, value: string | undefined): boolean {
+  set(name: string, value: string | undefined): boolean | string {
     if (!Object.hasOwn(this.#values, name)) return false;
     const option = name as OptionName;
     if (option === 'display_format') {
-      if (!FORMATS.includes(value as Format)) return false;
+      if (!FORMATS.includes(value as Format)) return invalidFormat(value ?? '');
       this.#values[option] = value!;
     } else if (TRUTH.includes(option)) {
-      const word = (value ?? 'true').toLowerCase();
-      if (!/^(true|false|on|off|1|0|yes|no)$/.test(word)) return false;
-      const on = /^(true|on|1|yes)$/.test(word);
+      const on = readTruth(value ?? 'true');
+      if (on === undefined) return false;
       this.#values[option] = option === 'auto_trace' ? (on ? 'on' : 'off') : String(on);
     } else if (value === undefined) return false;
     else this.#values[option] = value;

@@ -13,13 +13,14 @@ const INTRODUCTION = `#
 `;
 
 /**
- * Runs the shell on a terminal: prints the welcome, connects, and takes lines until told to stop. Returns why the last
- * statement failed.
+ * Runs the shell on a terminal: prints the welcome, connects, and takes lines until told to stop. Embedded in another
+ * program, it does not tell which server that chose. Returns why the last statement failed.
  */
-export async function runTerminal(executor: Executor): Promise<string | undefined> {
+export async function runTerminal(executor: Executor, embedded: boolean): Promise<string | undefined> {
   process.stdout.write(INTRODUCTION);
   await executor.connection();
-  await greet(executor);
+  if (!embedded) await introduceServer(executor);
+  process.stdout.write('#\n# Enter \\? for a brief introduction.\n#\n');
   const script = new Script(executor, { interactive: true, directory: process.cwd() });
   const history = new History(process.env['HOME']);
   const lines = new Lines(history);
@@ -65,10 +66,9 @@ async function converse(
   }
 }
 
-async function greet(executor: Executor): Promise<void> {
+async function introduceServer(executor: Executor): Promise<void> {
   const version = await executor.value('SELECT version()');
   const cluster = await executor.value('SELECT crdb_internal.cluster_id()');
   if (version) process.stdout.write(`# Server version: ${version}\n`);
   if (cluster) process.stdout.write(`# Cluster ID: ${cluster}\n`);
-  process.stdout.write('#\n# Enter \\? for a brief introduction.\n#\n');
 }

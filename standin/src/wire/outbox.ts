@@ -1,4 +1,7 @@
 import type { Writable } from 'node:stream';
+import { noticeResponse } from '../protocol/messages.ts';
+import type { ErrorFields } from '../protocol/statement-error.ts';
+import { isTold } from './notices.ts';
 
 /** How much of an answer CockroachDB holds back before it sends anything (`sql.defaults.results_buffer.size`). */
 const HOLD_BYTES = 16 << 10;
@@ -18,6 +21,8 @@ export class Outbox {
   #epoch = 0;
   /** While true, nothing is added: a statement is being repeated whose answer has already been sent. */
   muted = false;
+  /** Returns the least severe notices that the client wants: its variable `client_min_messages`. */
+  leastNotice: () => string = () => 'notice';
   /** Called whenever held bytes are sent. */
   onFlush: () => void = () => undefined;
   /** Called with `true` when the client is slow, and with `false` when it has caught up. */
@@ -33,6 +38,11 @@ export class Outbox {
     this.#held.push(bytes);
     this.#size += bytes.length;
     if (this.#size > HOLD_BYTES) this.flush();
+  }
+
+  /** Adds a notice, if the client wants it. */
+  notice(fields: ErrorFields): void {
+    if (isTold(fields, this.leastNotice())) this.put(noticeResponse(fields));
   }
 
   mark(): Mark {

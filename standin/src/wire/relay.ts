@@ -1,13 +1,14 @@
 import { BodyReader } from '../protocol/body-reader.ts';
 import type { Message } from '../protocol/message-reader.ts';
 import { SERVER } from '../protocol/message-types.ts';
-import { complete, dataRow, noticeResponse, rowDescription } from '../protocol/messages.ts';
+import { complete, dataRow, rowDescription } from '../protocol/messages.ts';
 import { StatementError, type ErrorFields } from '../protocol/statement-error.ts';
 import { readColumns, readError, readRow } from '../protocol/read-message.ts';
 import type { StatementResult, Forward } from '../sql/translation/translation.ts';
 import { translateError } from '../sql/results/translate-error.ts';
 import { readValue, reportedColumns, type ValueReader } from '../sql/results/result-columns.ts';
 import { readAssignment, type Assignment } from '../sql/session/set-config.ts';
+import { readNotice } from './notices.ts';
 import type { Outbox } from './outbox.ts';
 
 /** How to convert the values of each column; undefined when none needs it. */
@@ -22,6 +23,8 @@ export class Relay {
   error: ErrorFields | undefined;
   /** The session variables that the statement set by `set_config`. */
   readonly assigned: Assignment[] = [];
+  /** What the statement has the client told, by `crdb_internal.notice`. */
+  readonly #notices: ErrorFields[] = [];
   #readers: Readers;
   #rows = 0;
   readonly #forward: Forward;
@@ -52,7 +55,7 @@ export class Relay {
     else if (type === SERVER.dataRow) this.#row(message);
     else if (type === SERVER.commandComplete) this.#complete(new BodyReader(body).text());
     else if (type === SERVER.errorResponse) this.#fail(body);
-    else if (type === SERVER.noticeResponse) this.#noteAssignment(body);
+    else if (type === SERVER.noticeResponse) this.#note(body);
     else if (!KEPT_BACK.includes(type)) this.#outbox.put(message.bytes);
   }
 
@@ -71,13 +74,16 @@ export class Relay {
   }
 
   #complete(tag: string): void {
-    for (const notice of this.#forward.notices ?? []) this.#outbox.put(noticeResponse(notice));
+    for (const notice of [...this.#notices, ...(this.#forward.notices ?? [])]) this.#outbox.notice(notice);
     this.#outbox.put(complete(this.#forward.tag?.replace('{rows}', String(this.#rows)) ?? tag));
   }
 
-  #noteAssignment(body: Buffer): void {
+  #note(body: Buffer): void {
     try {
-      const assignment = readAssignment(readError(body));
+      const seen = readError(body);
+      const notice = readNotice(seen.message);
+      if (notice) this.#notices.push(notice);
+      const assignment = readAssignment(seen);
       if (assignment) this.assigned.push(assignment);
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
@@ -98,7 +104,7 @@ export class Relay {
  * Sends an answer of the stand-in itself. The description of the rows is left out when Describe has already sent it.
  */
 export function sendAnswer(outbox: Outbox, answer: StatementResult, described: boolean): void {
-  for (const notice of answer.notices ?? []) outbox.put(noticeResponse(notice));
+  for (const notice of answer.notices ?? []) outbox.notice(notice);
   if (answer.columns && !described) outbox.put(rowDescription(answer.columns));
   for (const row of answer.rows ?? []) outbox.put(dataRow(row));
   outbox.put(complete(answer.tag));

@@ -65,6 +65,7 @@ export class Session implements SessionControl, OpenSession {
     this.transaction = new Transaction(backend, cluster.order, cluster.history);
     this.connections = new Connections(cluster, this.transaction, start);
     this.#leaveCluster = cluster.enter(this);
+    outbox.leastNotice = () => this.variables.get('client_min_messages') ?? 'notice';
     outbox.onFlush = () => this.transaction.log.noteSent();
     outbox.onPressure = (slow) => {
       for (const backend of this.connections.all) backend.pause(slow);

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../conformance/statement-connection.ts';
 import { rowsAsText, useStandin } from './served.ts';
@@ -29,6 +30,53 @@ describe('a session variable', () => {
     ['SET node_id = 2', '55P02 parameter "node_id" cannot be changed'],
   ])('refuses what CockroachDB refuses: %s', async (sql, error) => {
     expect(await said(sql)).toBe(error);
+  });
+
+  it.each([
+    ["SET application_name = 'a' || 'b'", 'application_name', 'ab'],
+    ['SET statement_timeout = 2 * 1000', 'statement_timeout', '2000'],
+    ['SET sql_safe_updates = 1 > 2', 'sql_safe_updates', 'off'],
+    [`SET search_path = a, "B c", 'd'`, 'search_path', 'a,B c,d'],
+  ])('takes expressions, names and lists: %s', async (sql, name, value) => {
+    const client = await newSession();
+    expect(await said(sql, client)).toEqual([]);
+    expect(await said(`SHOW ${name}`, client)).toEqual([value]);
+    await client.close();
+  });
+
+  it.each([
+    ['SET application_name = 12', '22023 parameter "application_name" requires a string value'],
+    ['SET application_name = a, b', '22023 SET application_name takes only one argument'],
+    ['SET application_name = (SELECT 1)', '0A000 subqueries are not allowed in SET'],
+    ['SET enable_zigzag_join = 1', '22023 parameter "enable_zigzag_join" requires a Boolean value'],
+    [
+      "SET transaction_isolation = 'read committed'",
+      '22023 invalid value for parameter "transaction_isolation": "read committed"',
+    ],
+    ['SET tracing = 1', '42601 expected string or boolean for set tracing argument'],
+    ['SET SESSION AUTHORIZATION root', '0A000 at or near "root": syntax error: unimplemented: this syntax'],
+  ])('takes no value of another kind: %s', async (sql, error) => {
+    expect(await said(sql)).toBe(error);
+  });
+
+  it('leaves out notices that the client does not want', async () => {
+    const client = new pg.Client({ host: 'localhost', port: served.address.port, user: 'root', database: 'defaultdb' });
+    await client.connect();
+    const seen: string[] = [];
+    client.on('notice', ({ severity, message }) => seen.push(`${severity} ${message}`));
+    const told = async (sql: string): Promise<string[]> => {
+      seen.length = 0;
+      await client.query(sql);
+      return [...seen];
+    };
+    expect(await told("SELECT crdb_internal.notice('[set] x')")).toEqual(['NOTICE [set] x']);
+    expect(await told("SELECT crdb_internal.notice('debug1', 'much')")).toEqual([]);
+    await told('SET client_min_messages = warning');
+    expect(await told("SELECT crdb_internal.notice('less')")).toEqual([]);
+    expect(await told('SET enable_seqscan = off')).toEqual(['WARNING setting session var "enable_seqscan" is a no-op']);
+    await told("SET client_min_messages = 'debug2'");
+    expect(await told("SELECT crdb_internal.notice('debug1', 'much')")).toEqual(['DEBUG1 much']);
+    await client.end();
   });
 
   it.each([

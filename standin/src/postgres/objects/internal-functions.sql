@@ -41,23 +41,17 @@ RETURN (
   FROM unnest(val) WITH ORDINALITY AS x (v, n)
 );
 
--- A notice that begins with `[set]` would set a variable.
+-- The mark tells the stand-in that the notice is for the client, and how severe it is.
 CREATE FUNCTION crdb_standin.notice(severity text, written text) RETURNS int8
 LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-  msg text := regexp_replace(written, '^\[set\]', ' [set]');
 BEGIN
-  CASE lower(severity)
-    WHEN 'debug1', 'debug2', 'debug3', 'debug4', 'debug5' THEN RAISE DEBUG USING MESSAGE = msg;
-    WHEN 'log' THEN RAISE LOG USING MESSAGE = msg;
-    WHEN 'notice' THEN RAISE NOTICE USING MESSAGE = msg;
-    WHEN 'warning' THEN RAISE WARNING USING MESSAGE = msg;
-    ELSE
-      RAISE EXCEPTION USING
-        ERRCODE = '22023',
-        MESSAGE = 'crdb_internal.notice(): severity ' || severity || ' is invalid';
-  END CASE;
-  RETURN 0;
+  IF lower(severity) IN ('debug5', 'debug4', 'debug3', 'debug2', 'debug1', 'log', 'notice', 'warning') THEN
+    RAISE NOTICE USING MESSAGE = '[notice] ' || upper(severity) || ' ' || coalesce(written, '');
+    RETURN 0;
+  END IF;
+  RAISE EXCEPTION USING
+    ERRCODE = '22023',
+    MESSAGE = 'crdb_internal.notice(): severity ' || severity || ' is invalid';
 END
 $$;
 CREATE FUNCTION crdb_internal.notice(severity text, msg text) RETURNS int8

@@ -1,3 +1,4 @@
+import type { Column } from '../../protocol/columns.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError } from '../../protocol/statement-error.ts';
 import { closingBracket, topLevelWord } from '../text/brackets.ts';
@@ -70,12 +71,17 @@ async function rowsOf(inner: Statement, context: Context): Promise<string> {
   if (translation.kind === 'local') {
     if (!translation.columns) throw noColumns(inner);
     const { rows = [], columns = [] } = await translation.execute();
-    return valuesOf(columns, rows);
+    return valuesOf(columns.map(asSourceColumn), rows);
   }
   if (isWord(first, 'explain')) return valuesOf(translation.columns ?? [], await context.query(translation.sql));
   const isQuery = isChange || isWord(first, 'show', 'select', 'values', 'table', 'with');
   if (!isQuery) throw noColumns(inner);
   return translation.sql;
+}
+
+/** SHOW TRANSACTION STATUS as a source shows the variable of that name. */
+function asSourceColumn(column: Column): Column {
+  return column.name === 'TRANSACTION STATUS' ? { ...column, name: 'transaction_status' } : column;
 }
 
 function noColumns({ source }: Statement): StatementError {

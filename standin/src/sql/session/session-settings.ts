@@ -1,6 +1,7 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError, unimplemented } from '../../protocol/statement-error.ts';
 import { StatementReader } from '../text/statement-reader.ts';
+import { unimplementedSyntax } from '../text/syntax-error.ts';
 import type { Statement } from '../text/statement.ts';
 import type { Context } from '../translation/context.ts';
 import { evaluateTime } from './evaluate-time.ts';
@@ -9,7 +10,7 @@ import { local, type Local } from '../translation/translation.ts';
 import { translateClusterSetting } from './cluster-settings.ts';
 import { changedDefaults } from './session-defaults.ts';
 import { readModes } from './transaction-modes.ts';
-import { readValue } from './setting-value.ts';
+import { readValue, readValues, type SettingValue } from './setting-value.ts';
 import { readTimeZone } from './time-zone.ts';
 import { checkValue, findVariable, settingForPostgres, unknownVariable } from './variables.ts';
 
@@ -30,8 +31,12 @@ export function translateSetting(statement: Statement, context: Context): Local 
   if (reader.skip('transaction')) return setTransaction(reader, context);
   if (reader.skip('session', 'characteristics', 'as', 'transaction')) return setCharacteristics(reader, context);
   if (reader.skip('local')) throw notSupported('SET LOCAL');
-  if (reader.skip('session', 'authorization') || reader.skip('constraints'))
-    throw notSupported(`SET ${statement.tokens[1]!.value.toUpperCase()}`);
+  if (reader.skip('session', 'authorization', 'default')) {
+    reader.expectEnd();
+    return local('SET', () => undefined);
+  }
+  if (reader.skip('session', 'authorization')) throw unimplementedSyntax(reader.token, 40283);
+  if (reader.skip('constraints')) throw notSupported('SET CONSTRAINTS');
   reader.skip('session');
   return setVariable(reader, context);
 }
@@ -45,9 +50,23 @@ function setVariable(reader: StatementReader, context: Context): Local {
   const name = reader.path().join('.').toLowerCase();
   if (!reader.skip('=')) reader.expect('to');
   if (reader.skip('default')) return assign(name, undefined, context);
-  const value = readValue(reader);
-  if (name === 'tracing') return setTracing(value);
-  return name === 'database' ? use(value, context) : assign(name, value, context);
+  if (name === 'tracing') return setTracing(reader);
+  if (name === 'database') return use(readValue(reader), context);
+  const read = readValues(reader);
+  return assign(name, async () => joinValues(name, await read(context)), context);
+}
+
+/** Returns the text of the values that a variable is set to. Throws StatementError (invalidParameterValue). */
+function joinValues(name: string, values: SettingValue[]): string {
+  const { accepts } = findVariable(name) ?? {};
+  const [{ kind, text } = { kind: 'text', text: '' }] = values;
+  const invalid = (message: string): StatementError => new StatementError(SQLSTATE.invalidParameterValue, message);
+  if (accepts === 'path' || name === 'datestyle') return values.map((value) => value.text).join(',');
+  if (values.length > 1 && accepts !== undefined) throw invalid(`SET ${name} takes only one argument`);
+  if (accepts === 'bool' && kind === 'number') throw invalid(`parameter "${name}" requires a Boolean value`);
+  if (accepts === 'text' && kind !== 'text' && name !== 'timezone')
+    throw invalid(`parameter "${name}" requires a string value`);
+  return text;
 }
 
 function reset(name: string, reader: StatementReader, context: Context): Local {
@@ -56,19 +75,22 @@ function reset(name: string, reader: StatementReader, context: Context): Local {
 }
 
 /** `SET tracing` is a statement of its own in CockroachDB. Throws StatementError unless it turns tracing off. */
-function setTracing(value: string): Local {
-  if (!/^(?:off|false)$/i.test(value)) throw notSupported('SET tracing');
+function setTracing(reader: StatementReader): Local {
+  if (reader.token.kind === 'number')
+    throw new StatementError(SQLSTATE.syntaxError, 'expected string or boolean for set tracing argument');
+  if (!/^(?:off|false)$/i.test(readValue(reader))) throw notSupported('SET tracing');
   return local('SET TRACING', () => undefined);
 }
 
 /** Sets a variable, or resets it when there is no value. */
-function assign(name: string, value: string | undefined, context: Context): Local {
+function assign(name: string, value: string | (() => Promise<string>) | undefined, context: Context): Local {
   const variable = findVariable(name);
   const run = async (): Promise<void> => {
     if (!variable) throw unknownVariable(name);
     if (variable.accepts === 'read-only') checkValue(name, '');
     const { variables } = context.session;
-    const changed = value ?? changedDefaults(context.clusterSettings).get(name);
+    const given = typeof value === 'function' ? await value() : value;
+    const changed = given ?? changedDefaults(context.clusterSettings).get(name);
     const checked = changed === undefined ? variable.value : checkValue(name, changed);
     if (name === 'transaction_read_only') return await setReadOnly(checked === 'on', context);
     const setting = settingForPostgres(name, checked);

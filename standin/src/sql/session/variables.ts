@@ -45,7 +45,11 @@ function readValue(name: string, variable: Variable, value: string): string {
     case 'read-only':
       throw new StatementError(SQLSTATE.cantChangeRuntimeParam, `parameter "${name}" cannot be changed`);
     case 'isolation':
-      if (!/^(read (un)?committed|snapshot|repeatable read|serializable|default)$/i.test(value))
+      // Only the default takes the names of other levels, all of which mean this one.
+      if (
+        !/^(read (un)?committed|snapshot|repeatable read|serializable|default)$/i.test(value) ||
+        (name === 'transaction_isolation' && value.toLowerCase() !== 'serializable')
+      )
         throw unavailable(name, value, 'serializable');
       return 'serializable';
     case 'encoding':
