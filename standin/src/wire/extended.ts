@@ -158,7 +158,7 @@ export class ExtendedProtocol {
     const limit = reader.rest();
     const { translation, statement, place } = portal.prepared;
     if (!translation || !statement) return session.outbox.put(encode(SERVER.emptyQueryResponse));
-    await retrying(session, statement.source, async () => {
+    await retrying(session, statement, async () => {
       session.transaction.checkPast(place.database ?? session.context.database, statement, place.foreign.length > 0);
       // Translated again to be refused when the transaction's state allows no statement, and because the connection to
       // another database may be a new one.

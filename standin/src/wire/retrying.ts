@@ -2,7 +2,10 @@ import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import { isDiskFull } from './disk-space.ts';
 import type { Repeatable } from './retry-log.ts';
+import { mentions } from '../sql/text/mentions.ts';
 import { quoteText } from '../sql/text/quoting.ts';
+import type { Statement } from '../sql/text/statement.ts';
+import { isWord } from '../sql/text/tokens.ts';
 import { systemTimeNow, timestampOf, type SystemTime } from '../sql/time-travel/system-time.ts';
 import type { Session } from './session.ts';
 import { writingOf } from './writing.ts';
@@ -11,32 +14,38 @@ import { writingOf } from './writing.ts';
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 5;
 const RETRYABLE = new Set<string>([SQLSTATE.serializationFailure, SQLSTATE.deadlockDetected]);
-/** Statements after which the disk may be fuller. */
-const GROWING = /^\s*(insert|upsert|update|copy|create|with|alter|import)\b/i;
+/** Statements that never make the disk fuller, although they write. */
+const SHRINKING = ['delete', 'drop', 'truncate'];
 /** Statements that control the transaction or the session: the client gets a conflict in one of them. */
-const CONTROL = /^\s*(begin|start|commit|end|rollback|abort|release|savepoint|set|show)\b/i;
+const CONTROL = ['begin', 'start', 'commit', 'end', 'rollback', 'abort', 'release', 'savepoint', 'set', 'show'];
+/** Statements that change the schema. */
+const DEFINITIONS = ['create', 'alter', 'drop', 'truncate', 'grant', 'revoke', 'comment'];
+
+function begins({ tokens }: Statement, words: readonly string[]): boolean {
+  return isWord(tokens[0], ...words);
+}
 
 /**
- * Runs `step`, which executes the statement `source`. As long as nothing of the transaction's answers has been sent, a
+ * Runs `step`, which executes the statement. As long as nothing of the transaction's answers has been sent, a
  * conflict is retried here (cockroachlabs.com/docs/stable/transactions#automatic-retries). A full disk is retried once,
  * after room was made. Throws the last StatementError.
  */
-export async function retrying(session: Session, source: string, step: () => Promise<void>): Promise<void> {
+export async function retrying(session: Session, statement: Statement, step: () => Promise<void>): Promise<void> {
   const isOpen = (): boolean => session.transaction.state === 'open';
   const commitsItself = session.transaction.state === 'none';
-  const work = (): Promise<void> => repeating(session, source, step);
+  const work = (): Promise<void> => repeating(session, statement, step);
   const { hasDefinitions } = session.transaction;
   try {
-    await session.activity.during(source, isOpen, () =>
-      session.keepingHistory(commitsItself ? writingOf(source) : undefined, work),
+    await session.activity.during(statement.source, isOpen, () =>
+      session.keepingHistory(commitsItself ? writingOf(statement.tokens) : undefined, work),
     );
   } finally {
     const ends = hasDefinitions && session.transaction.state !== 'open';
-    if (ends || DEFINITION.test(source)) session.forgetShapes();
+    if (ends || begins(statement, DEFINITIONS)) session.forgetShapes();
   }
 }
 
-async function repeating(session: Session, source: string, step: () => Promise<void>): Promise<void> {
+async function repeating(session: Session, statement: Statement, step: () => Promise<void>): Promise<void> {
   const { transaction, outbox } = session;
   const startedMs = performance.now();
   const began = systemTimeNow();
@@ -50,12 +59,12 @@ async function repeating(session: Session, source: string, step: () => Promise<v
     for (;;) {
       try {
         if (repeated && wasOpen) await repeat(session);
-        if (GROWING.test(source)) session.disk.keepReserve();
+        if (writingOf(statement.tokens) && !begins(statement, SHRINKING)) session.disk.keepReserve();
         await step();
         break;
       } catch (error) {
         const full: boolean = error instanceof StatementError && isDiskFull(error.fields) && !madeRoom;
-        if (!full && !mayRetry(error, source)) throw error;
+        if (!full && !mayRetry(error, statement)) throw error;
         if (performance.now() - startedMs > PATIENCE_MS) throw error;
         if ((wasOpen && transaction.log.sealed) || !outbox.rewind(from)) throw error;
         repeated = true;
@@ -67,26 +76,23 @@ async function repeating(session: Session, source: string, step: () => Promise<v
   } finally {
     if (repeated && !wasOpen && !session.backend.lost) await forget(session);
   }
-  if (transaction.state === 'open') note(session, source, step);
+  if (transaction.state === 'open') note(session, statement, step);
 }
 
-function mayRetry(error: unknown, source: string): boolean {
+function mayRetry(error: unknown, statement: Statement): boolean {
   if (!(error instanceof StatementError) || !RETRYABLE.has(error.fields.code)) return false;
-  return !CONTROL.test(source) && !/force_error/.test(source);
+  return !begins(statement, CONTROL) && !mentions(statement.tokens, 'force_error');
 }
-
-/** Statements that change the schema. */
-const DEFINITION = /^\s*(create|alter|drop|truncate|grant|revoke|comment)\b/i;
 
 /** Records a step of an open transaction, so that it can be repeated. */
-function note({ transaction }: Session, source: string, again: Repeatable['again']): void {
-  const isControl = CONTROL.test(source);
-  const readsNothing = /^\s*select\b/i.test(source) && !/\bfrom\b/i.test(source);
+function note({ transaction }: Session, statement: Statement, again: Repeatable['again']): void {
+  const isControl = begins(statement, CONTROL);
+  const readsNothing = begins(statement, ['select']) && !mentions(statement.tokens, 'from');
   if (!isControl && !readsNothing) transaction.touch();
-  if (DEFINITION.test(source)) transaction.noteDefinition();
-  const writing = writingOf(source);
+  if (begins(statement, DEFINITIONS)) transaction.noteDefinition();
+  const writing = writingOf(statement.tokens);
   if (writing) transaction.writes.note(writing);
-  if (!transaction.log.sealed && !/^\s*begin|^\s*start/i.test(source))
+  if (!transaction.log.sealed && !begins(statement, ['begin', 'start']))
     transaction.log.done.push({ again, seals: !isControl, sent: false });
 }
 

@@ -31,8 +31,7 @@ export class SimpleProtocol {
       const statements = splitStatements(source);
       for (const statement of statements) translateTransactionControl(statement, context);
       if (!statements.length) outbox.put(encode(SERVER.emptyQueryResponse));
-      for (const statement of statements)
-        await retrying(this.#session, statement.source, () => this.#answer(statement));
+      for (const statement of statements) await retrying(this.#session, statement, () => this.#answer(statement));
     } catch (error) {
       await this.#session.fail(error);
     }

@@ -46,6 +46,22 @@ describe('AS OF SYSTEM TIME', () => {
     await play('ROLLBACK');
   });
 
+  it.each([
+    ['WITH', 'WITH w AS (UPDATE hidden AS h SET v = v + 1 RETURNING v) SELECT v FROM w'],
+    ['WITH, without AS', 'WITH w AS (UPDATE hidden h SET v = v + 1 RETURNING v) SELECT v FROM w'],
+    ['a source', 'SELECT v FROM [UPDATE hidden@primary SET v = v + 1 RETURNING v]'],
+    ['EXPLAIN ANALYZE', 'EXPLAIN ANALYZE UPDATE hidden AS h SET v = v + 1'],
+    ['a statement that was prepared', 'PREPARE writes AS UPDATE hidden SET v = v + 1; EXECUTE writes'],
+  ])('knows the state before a write that is hidden in %s', async (_, write) => {
+    await play('DROP TABLE IF EXISTS hidden; CREATE TABLE hidden (id INT PRIMARY KEY, v INT)');
+    await play('INSERT INTO hidden VALUES (1, 1)');
+    await play(QUIET);
+    const time = await clock();
+    await play(write);
+    expect(await play('SELECT v FROM hidden')).toEqual([['2']]);
+    expect(await play(`SELECT v FROM hidden AS OF SYSTEM TIME ${time}`)).toEqual([['1']]);
+  });
+
   it('reads the present, and writes nothing', async () => {
     expect(await play("SELECT count(*) FROM past AS OF SYSTEM TIME '-1us'")).toEqual([['0']]);
     expect(await play("BEGIN; SET TRANSACTION AS OF SYSTEM TIME '-1us'; SELECT count(*) FROM past")).toEqual([['0']]);
