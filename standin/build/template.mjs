@@ -45,6 +45,7 @@ const OBJECTS = [
   'index-names.sql',
   'after-definition.sql',
   'definition-notes.sql',
+  'hidden-columns.sql',
   'redefinition.sql',
   'descriptions.sql',
   'show.sql',

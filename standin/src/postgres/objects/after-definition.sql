@@ -103,6 +103,7 @@ BEGIN
     END IF;
     IF made.command_tag IN ('CREATE TABLE AS', 'SELECT INTO') THEN
       PERFORM crdb.widen_integers(made.oid);
+      PERFORM crdb.add_rowid(made.oid);
     END IF;
     IF made.relkind = 'r' THEN
       PERFORM crdb.check_actions(made.oid);

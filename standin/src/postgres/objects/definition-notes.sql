@@ -96,25 +96,3 @@ CREATE FUNCTION crdb.note_view(rel regclass, text_of text) RETURNS void
 LANGUAGE sql AS $$
   SELECT crdb.note(rel, 'expression', rel::oid, text_of)
 $$;
-
--- Where the hidden column rowid stands among the columns, whose places are their numbers times ten; NULL when the table has none. A table that got its primary
--- key by ALTER PRIMARY KEY keeps it.
-CREATE FUNCTION crdb.rowid_place(rel regclass) RETURNS int8
-LANGUAGE sql STABLE AS $$
-  SELECT coalesce(
-    crdb.noted('rowid', c.oid, rel)::int8 * 10 + 5,
-    CASE WHEN crdb.key_columns(rel) IS NULL THEN 320000 END
-  )
-  FROM pg_catalog.pg_class c
-  WHERE c.oid = rel
-    AND c.relkind = 'r'
-$$;
-
--- Notes where rowid stands, after the columns that the table has now; nothing for a table with a primary key.
-CREATE FUNCTION crdb.note_rowid(rel regclass) RETURNS void
-LANGUAGE sql AS $$
-  SELECT crdb.note(rel, 'rowid', rel::oid, max(attnum)::text)
-  FROM pg_catalog.pg_attribute
-  WHERE attrelid = rel
-  HAVING crdb.key_columns(rel) IS NULL
-$$;

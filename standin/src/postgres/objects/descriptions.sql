@@ -142,7 +142,7 @@ LANGUAGE sql STABLE AS $$
     WHERE i.indrelid = rel
   ),
   key AS (
-    SELECT coalesce(crdb.key_columns(rel), '{rowid}') AS cols
+    SELECT crdb.key_columns(rel) AS cols
   ),
   own AS (
     SELECT ix.name,
@@ -183,9 +183,6 @@ LANGUAGE sql STABLE AS $$
     unnest(key.cols) WITH ORDINALITY AS c(col, ord)
   WHERE NOT e.pk
     AND NOT c.col = ANY (e.cols)
-  UNION ALL
-  SELECT 'primary', false, 1, 'rowid', 'ASC', false, false
-  WHERE crdb.key_columns(rel) IS NULL
 $$;
 
 -- An expression as SHOW CONSTRAINTS prints it, whose numbers have no types.

@@ -29,7 +29,8 @@ BEGIN
   JOIN pg_type b ON b.oid = CASE WHEN t.typbasetype = 0 THEN t.oid ELSE t.typbasetype END
   WHERE a.attrelid = rel
     AND a.attnum > 0
-    AND NOT a.attisdropped;
+    AND NOT a.attisdropped
+    AND NOT crdb.is_hidden(rel, a.attnum);
   EXECUTE format(
     'SELECT json_agg(to_json(ARRAY[%s]::text[])) FROM (SELECT * FROM %s LIMIT %s) AS r', list, rel, most
   ) INTO rows;

@@ -23,8 +23,7 @@ LANGUAGE sql STABLE AS $$
   END
 $$;
 
--- The columns of all tables, and the hidden one of a table without a primary key. Both halves have the same types, so
--- that PostgreSQL filters before it sorts. Programs that list the columns of a table rely on the order.
+-- The columns of all tables. Programs that list the columns of a table rely on the order.
 CREATE VIEW crdb.information_columns AS
 SELECT pg_catalog.current_database()::text AS table_catalog,
   n.nspname::text AS table_schema,
@@ -96,7 +95,7 @@ SELECT pg_catalog.current_database()::text AS table_catalog,
     )
   END AS generation_expression,
   CASE c.relkind WHEN 'r' THEN 'YES' ELSE 'NO' END AS is_updatable,
-  'NO'::text AS is_hidden,
+  CASE WHEN crdb.is_hidden(c.oid, a.attnum) THEN 'YES' ELSE 'NO' END AS is_hidden,
   CASE
     WHEN t.typnamespace = 'information_schema'::regnamespace THEN crdb.type_name(crdb.plain_type(t), -1)
     ELSE crdb.type_name(a.atttypid, a.atttypmod)
@@ -113,57 +112,4 @@ WHERE c.relkind IN ('r', 'v', 'm')
     crdb_standin.pg_has_role(c.relowner, 'USAGE')
     OR pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')
   )
-UNION ALL
-SELECT pg_catalog.current_database()::text,
-  n.nspname::text,
-  c.relname::text,
-  'rowid'::text,
-  (SELECT crdb.no_comment()),
-  (SELECT max(attnum) + 1 FROM pg_catalog.pg_attribute WHERE attrelid = c.oid)::int8,
-  'unique_rowid()'::text,
-  'NO'::text,
-  'bigint'::text,
-  NULL::int8,
-  NULL::int8,
-  64::int8,
-  2::int8,
-  0::int8,
-  NULL::int8,
-  NULL::text,
-  NULL::int8,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  pg_catalog.current_database()::text,
-  'pg_catalog'::text,
-  'int8'::text,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  NULL::int8,
-  NULL::text,
-  NULL::text,
-  'NO'::text,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  NULL::text,
-  'NEVER'::text,
-  ''::text,
-  'YES'::text,
-  'YES'::text,
-  'INT8'::text
-FROM pg_catalog.pg_class c
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind = 'r'
-  AND crdb_standin.is_client_schema(n.nspname)
-  AND crdb.key_columns(c.oid::regclass) IS NULL
 ORDER BY table_schema, table_name, ordinal_position;

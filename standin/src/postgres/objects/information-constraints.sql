@@ -1,6 +1,22 @@
 -- The constraints in the information schema, with CockroachDB's contents
 -- (cockroachlabs.com/docs/stable/information-schema).
 
+-- Whether a constraint is the key of hidden columns, which is not listed.
+CREATE FUNCTION crdb.is_hidden_key(schema_name name, table_name name, called name) RETURNS bool
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (
+    SELECT 1
+    FROM pg_catalog.pg_constraint k
+    JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = schema_name
+      AND c.relname = table_name
+      AND k.conname = called
+      AND k.contype IN ('p', 'u')
+      AND crdb.is_hidden_index(k.conindid)
+  )
+$$;
+
 CREATE VIEW crdb.information_table_constraints AS
 SELECT constraint_catalog::text,
   constraint_schema::text,
@@ -16,7 +32,8 @@ SELECT constraint_catalog::text,
   initially_deferred::text
 FROM information_schema.table_constraints
 WHERE table_schema <> 'crdb'
-  AND NOT (constraint_type = 'CHECK' AND constraint_name ~ '_not_null$');
+  AND NOT (constraint_type = 'CHECK' AND constraint_name ~ '_not_null$')
+  AND NOT crdb.is_hidden_key(table_schema, table_name, constraint_name);
 
 CREATE VIEW crdb.information_key_column_usage AS
 SELECT constraint_catalog::text,
@@ -32,7 +49,8 @@ SELECT constraint_catalog::text,
   ordinal_position::int8,
   position_in_unique_constraint::int8
 FROM information_schema.key_column_usage
-WHERE table_schema <> 'crdb';
+WHERE table_schema <> 'crdb'
+  AND NOT crdb.is_hidden_key(table_schema, table_name, constraint_name);
 
 CREATE FUNCTION crdb.referential_action(letter "char") RETURNS text
 LANGUAGE sql IMMUTABLE AS $$

@@ -5,7 +5,18 @@ CREATE FUNCTION crdb.copy_definition(target regclass, source regclass) RETURNS v
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   pair record;
+  hidden name;
 BEGIN
+  -- The key that the other table got because it has none is not copied.
+  SELECT a.attname INTO hidden
+  FROM pg_index i
+  JOIN pg_attribute a ON a.attrelid = source AND a.attnum = i.indkey[0]
+  WHERE i.indrelid = source
+    AND i.indisprimary
+    AND crdb.is_hidden_index(i.indexrelid);
+  IF hidden IS NOT NULL THEN
+    EXECUTE crdb_standin.format('ALTER TABLE %s DROP COLUMN %I', target, hidden);
+  END IF;
   FOR pair IN
     WITH described AS (
       SELECT i.indrelid,
@@ -103,6 +114,13 @@ DECLARE
   old_key text[] := crdb.key_columns(rel);
   old_name text;
   old_index oid;
+  had_rowid bool := EXISTS (
+    SELECT 1
+    FROM pg_index
+    WHERE indrelid = rel
+      AND indisprimary
+      AND crdb.is_hidden_index(indexrelid)
+  );
 BEGIN
   FOREACH col IN ARRAY cols LOOP
     IF NOT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = rel AND attname = col AND attnum > 0) THEN
@@ -123,7 +141,7 @@ BEGIN
     rel,
     (SELECT string_agg(quote_ident(c), ', ' ORDER BY n) FROM unnest(cols) WITH ORDINALITY AS k(c, n))
   );
-  IF old_name IS NOT NULL AND old_key <> cols THEN
+  IF old_name IS NOT NULL AND old_key <> cols AND NOT had_rowid THEN
     EXECUTE crdb_standin.format(
       'CREATE UNIQUE INDEX %I ON %s (%s)',
       left((SELECT relname FROM pg_class WHERE oid = rel) || '_' || array_to_string(old_key, '_'), 40)

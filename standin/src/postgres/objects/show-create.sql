@@ -5,7 +5,7 @@ CREATE TABLE crdb.standin_families (
   rel oid NOT NULL,
   place int4 NOT NULL,
   name text NOT NULL,
-  -- Their numbers, in the family's order; 0 for the hidden column rowid.
+  -- Their numbers, in the family's order.
   columns int2[] NOT NULL,
   PRIMARY KEY (rel, place)
 );
@@ -20,9 +20,9 @@ BEGIN
       number,
       called,
       ARRAY(
-        SELECT coalesce(a.attnum, 0)
+        SELECT a.attnum
         FROM unnest(cols) WITH ORDINALITY AS c(name, n)
-        LEFT JOIN pg_attribute a ON a.attrelid = target AND a.attname = c.name
+        JOIN pg_attribute a ON a.attrelid = target AND a.attname = c.name
         ORDER BY c.n
       )
     )
@@ -125,10 +125,11 @@ $$;
 CREATE FUNCTION crdb.show_create(rel regclass) RETURNS text
 LANGUAGE sql STABLE AS $$
   WITH cols AS (
-    SELECT attnum::int8 * 10 AS attnum,
+    SELECT attnum::int8 AS attnum,
       attnum AS num,
       quote_ident(attname) AS name,
       quote_ident(attname) || ' ' || crdb.type_name(atttypid, atttypmod) || crdb.collate_clause(attcollation)
+        || CASE WHEN crdb.is_hidden(rel, attnum) THEN ' NOT VISIBLE' ELSE '' END
         || CASE WHEN attnotnull THEN ' NOT NULL' ELSE ' NULL' END
         || CASE
           WHEN attgenerated = '' THEN coalesce(' DEFAULT ' || crdb.default_of(rel, attnum), '')
@@ -143,10 +144,6 @@ LANGUAGE sql STABLE AS $$
     WHERE attrelid = rel
       AND attnum > 0
       AND NOT attisdropped
-    UNION ALL
-    SELECT place, 0, 'rowid', 'rowid INT8 NOT VISIBLE NOT NULL DEFAULT unique_rowid()'
-    FROM crdb.rowid_place(rel) AS place
-    WHERE place IS NOT NULL
   ),
   ix AS (
     SELECT i.indexrelid,
@@ -178,9 +175,6 @@ LANGUAGE sql STABLE AS $$
     FROM pg_catalog.pg_constraint
     WHERE conrelid = rel
       AND contype = 'p'
-    UNION ALL
-    SELECT 2, 0, 'CONSTRAINT "primary" PRIMARY KEY (rowid ASC)'
-    WHERE crdb.key_columns(rel) IS NULL
     UNION ALL
     SELECT 3,
       oid::int8,

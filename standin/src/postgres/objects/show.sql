@@ -1,17 +1,15 @@
 -- What SHOW prints of one table (cockroachlabs.com/docs/stable/show-columns, show-constraints).
-CREATE FUNCTION crdb.all_columns(rel regclass) RETURNS TABLE (
-  place int8,
-  name text,
-  type text,
-  nullable bool,
-  filled text,
-  computed text,
+CREATE FUNCTION crdb.show_columns(rel regclass) RETURNS TABLE (
+  column_name text,
+  data_type text,
+  is_nullable bool,
+  column_default text,
+  generation_expression text,
   indices text[],
-  hidden bool
+  is_hidden bool
 )
 LANGUAGE sql STABLE AS $$
-  SELECT a.attnum::int8 * 10,
-    a.attname::text,
+  SELECT a.attname::text,
     crdb.type_name(a.atttypid, a.atttypmod) || crdb.collate_clause(a.attcollation),
     NOT a.attnotnull,
     CASE WHEN a.attgenerated = '' THEN crdb.default_of(rel, a.attnum) END,
@@ -27,41 +25,16 @@ LANGUAGE sql STABLE AS $$
       ),
       '{}'
     ),
-    false
+    crdb.is_hidden(rel, a.attnum)
   FROM pg_catalog.pg_attribute a
   WHERE a.attrelid = rel
     AND a.attnum > 0
     AND NOT a.attisdropped
-  UNION ALL
-  SELECT place,
-    'rowid',
-    'INT8',
-    false,
-    'unique_rowid()',
-    '',
-    CASE WHEN crdb.key_columns(rel) IS NULL THEN '{primary}'::text[] ELSE '{}' END,
-    true
-  FROM crdb.rowid_place(rel) AS place
-  WHERE place IS NOT NULL
+  ORDER BY a.attnum
 $$;
 
-CREATE FUNCTION crdb.show_columns(rel regclass) RETURNS TABLE (
-  column_name text,
-  data_type text,
-  is_nullable bool,
-  column_default text,
-  generation_expression text,
-  indices text[],
-  is_hidden bool
-)
-LANGUAGE sql STABLE AS $$
-  SELECT c.name, c.type, c.nullable, c.filled, c.computed, c.indices, c.hidden
-  FROM crdb.all_columns(rel) c
-  ORDER BY c.place
-$$;
-
--- The constraints, and the unique indexes that PostgreSQL does not count as such. CockroachDB does not show the key of
--- a table without a primary key.
+-- The constraints, and the unique indexes that PostgreSQL does not count as such. CockroachDB does not show
+-- those of hidden columns.
 CREATE FUNCTION crdb.show_constraints(rel regclass) RETURNS TABLE (
   table_name name,
   constraint_name name,
@@ -79,6 +52,7 @@ LANGUAGE sql STABLE AS $$
   JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
   WHERE k.conrelid = rel
     AND k.contype IN ('p', 'u', 'c', 'f')
+    AND NOT (k.contype IN ('p', 'u') AND crdb.is_hidden_index(k.conindid))
   UNION ALL
   SELECT c.relname,
     crdb.plain_name(i.relname)::name,
@@ -105,6 +79,7 @@ LANGUAGE sql STABLE AS $$
   WHERE n.indrelid = rel
     AND n.indisunique
     AND NOT n.indisprimary
+    AND NOT crdb.is_hidden_index(n.indexrelid)
     AND NOT EXISTS (
       SELECT 1
       FROM pg_catalog.pg_constraint k

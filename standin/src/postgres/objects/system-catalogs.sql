@@ -175,7 +175,8 @@ SELECT k.oid,
   k.conbin
 FROM pg_catalog.pg_constraint k
 WHERE k.contype <> 'n'
-  AND k.connamespace IN (SELECT crdb_standin.client_schemas());
+  AND k.connamespace IN (SELECT crdb_standin.client_schemas())
+  AND NOT (k.contype IN ('p', 'u') AND crdb.is_hidden_index(k.conindid));
 
 CREATE VIEW crdb.pg_database AS
 SELECT oid,

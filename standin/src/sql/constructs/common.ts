@@ -23,6 +23,13 @@ export const COMMON: readonly Construct[] = [
   },
   {
     does:
+      'Hidden columns: `rowid`, the key of a table that was defined without one, and those that are `NOT VISIBLE`. ' +
+      '`*` and an `INSERT` without columns leave them out; statements can name them like any other column.',
+    pages: ['create-table'],
+    module: 'hidden-columns/hide-columns.ts',
+  },
+  {
+    does:
       '`[UNIQUE] [INVERTED] INDEX [name] (columns) [STORING (columns)] [WHERE …]`, in `CREATE TABLE` as in ' +
       '`CREATE INDEX`.',
     pages: ['create-index', 'inverted-indexes', 'partial-indexes'],

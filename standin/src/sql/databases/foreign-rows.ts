@@ -62,6 +62,11 @@ export function markForeign(statement: Statement, foreign: ForeignTable[], nonce
   return { ...parseStatement(edits.apply()), written: statement.written ?? statement.source };
 }
 
+/** Whether a statement has such marks. */
+export function isMarked({ tokens }: Statement): boolean {
+  return tokens.some(({ kind, value }) => kind === 'quoted' && value.startsWith('foreign '));
+}
+
 /** Returns what may stand before a column of a foreign table: its database, perhaps its schema, and its name. */
 function prefixesOf({ name, database }: ForeignTable): string[] {
   const table = name.path.at(-1)!;

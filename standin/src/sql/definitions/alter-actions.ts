@@ -11,7 +11,7 @@ import { localName } from '../translation/relation.ts';
 import { actionRanges } from './action-ranges.ts';
 import { rewriteColumn } from './column-definition.ts';
 import { readColumnParts } from './column-parts.ts';
-import { noteChecks, noteConstant, noteDefault, noteVirtual } from './definition-notes.ts';
+import { dropRowid, hideColumns, noteChecks, noteConstant, noteDefault, noteVirtual } from './definition-notes.ts';
 import { familyOf, readType } from './expressions/parse-type.ts';
 import type { ColumnTypes } from './expressions/type-of.ts';
 import { createIndexStatements } from './index-definition.ts';
@@ -26,6 +26,8 @@ export interface Alteration {
   edits: TextEdits;
   /** Whether the edited statement still has an action. */
   hasActions: boolean;
+  /** Statements to run before it. */
+  before: string[];
   /** Statements to run after it. */
   after: string[];
   notices: ErrorFields[];
@@ -59,6 +61,7 @@ export function alterationOf(
   const alteration: Alteration = {
     edits: rewriteForPostgres(statement, context),
     hasActions: false,
+    before: [],
     after: [],
     notices: [],
   };
@@ -96,6 +99,7 @@ function add(reader: StatementReader, end: number, { alteration, table, path, ty
       alteration.edits.remove(statement.tokens[reader.at - 1]!.start, isSign(next, ',') ? next.end : next.start);
       return;
     }
+    if (constraint.kind === 'primary') alteration.before.push(dropRowid(table, true));
     alteration.hasActions = true;
     if (constraint.kind === 'primary' || constraint.kind === 'unique') refuseUnindexable(constraint.columns, types);
     if (constraint.condition) checkExpression(constraint.condition, 'CHECK', types);
@@ -119,6 +123,7 @@ function add(reader: StatementReader, end: number, { alteration, table, path, ty
   if (parts.computed) alteration.after.push(...noteDefault(table, parts.name, parts.computed, all));
   if (parts.isVirtual) alteration.after.push(noteVirtual(table, parts.name));
   if (parts.family) alteration.after.push(addToFamily(table, parts.name, parts.family));
+  if (parts.isHidden) alteration.after.push(hideColumns(table, [parts.name]));
   const checks = parts.checks.map(({ condition }) => condition);
   alteration.after.push(...noteChecks(table, checks, all));
 }

@@ -69,16 +69,22 @@ async function alterTable(reader: StatementReader, path: string[], context: Cont
   const types = keepsText ? await columnTypes(path, context) : new Map<string, string>();
   const changesType = statement.tokens.some((token) => isWord(token, 'type'));
   const defaults = changesType ? await columnDefaults(path, context) : new Map<string, string>();
-  const { edits, hasActions, after, notices } = alterationOf(statement, reader.at, path, { types, defaults }, context);
+  const { edits, hasActions, before, after, notices } = alterationOf(
+    statement,
+    reader.at,
+    path,
+    { types, defaults },
+    context,
+  );
   await nameConstraints(statement, path, edits, context);
   const inTurn = renamesInTurn(statement, reader.at, edits);
-  if (inTurn) return local('ALTER TABLE', () => executeAtOnce(context, [...inTurn, ...after]), notices);
-  if (after.length === 0) return forward(edits, { tag: 'ALTER TABLE', notices });
+  if (inTurn) return local('ALTER TABLE', () => executeAtOnce(context, [...before, ...inTurn, ...after]), notices);
+  if (before.length + after.length === 0) return forward(edits, { tag: 'ALTER TABLE', notices });
   return local(
     'ALTER TABLE',
     () =>
       withOwnSyntax(statement, () =>
-        executeAtOnce(context, [...(hasActions ? [edits.apply().replace(/,\s*$/, '')] : []), ...after]),
+        executeAtOnce(context, [...before, ...(hasActions ? [edits.apply().replace(/,\s*$/, '')] : []), ...after]),
       ),
     notices,
   );

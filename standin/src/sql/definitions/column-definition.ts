@@ -34,7 +34,8 @@ export function isSerial({ tokens }: Statement): boolean {
  * Rewrites a column of CREATE TABLE or ADD COLUMN for PostgreSQL, except for its type
  * (cockroachlabs.com/docs/stable/create-table, serial, computed-columns). CockroachDB's SERIAL numbers rows with
  * unique_rowid(), where PostgreSQL would make a sequence; a computed column needs no GENERATED ALWAYS, and a virtual
- * one is stored here. Families and buckets are only noted. Throws StatementError for what the stand-in does not have.
+ * one is stored here. Families, buckets and NOT VISIBLE are only noted. Throws StatementError for what the stand-in
+ * does not have.
  *
  *     id SERIAL, total INT AS (a + b) VIRTUAL FAMILY f
  *     id int8 NOT NULL DEFAULT unique_rowid(), total INT GENERATED ALWAYS AS (a + b) STORED
@@ -59,6 +60,7 @@ export function rewriteColumn(
   for (const [i, token] of tokens.entries()) {
     if (depths[i]! > 0) continue;
     checkWord(column, i);
+    if (isWord(token, 'not') && isWord(tokens[i + 1], 'visible')) edits.replace(token.start, tokens[i + 1]!.end, '');
     if (isWord(token, 'virtual') && i > 1) edits.replace(token.start, token.end, 'STORED');
     if (isWord(token, 'as') && isSign(tokens[i + 1], '(') && !isWord(tokens[i - 1], 'always'))
       edits.replace(token.start, token.end, 'GENERATED ALWAYS AS');
@@ -72,7 +74,6 @@ function checkWord(column: Statement, at: number): void {
   if (isWord(token, 'auto_increment', 'deferrable') && at > 0) throw syntaxError(column, token!);
   if (isWord(token, 'on') && isWord(next, 'update') && !isReference(column, at))
     throw notSupported('ON UPDATE expressions');
-  if (isWord(token, 'not') && isWord(next, 'visible')) throw notSupported('NOT VISIBLE columns');
   if (isWord(token, 'identity')) throw notSupported('identity columns');
 }
 

@@ -29,6 +29,8 @@ export interface ColumnParts {
   /** The expression of a computed column. */
   computed: Token[] | undefined;
   isVirtual: boolean;
+  /** Whether it is NOT VISIBLE. */
+  isHidden: boolean;
   checks: ColumnCheck[];
   family: ColumnFamily | undefined;
   /** The indexes of USING and of the token after HASH WITH BUCKET_COUNT = n. */
@@ -48,6 +50,7 @@ export function readColumnParts({ tokens }: Statement): ColumnParts {
     default: undefined,
     computed: undefined,
     isVirtual: false,
+    isHidden: false,
     checks: [],
     family: undefined,
     hash: undefined,
@@ -67,6 +70,7 @@ export function readColumnParts({ tokens }: Statement): ColumnParts {
       parts.checks.push({ condition, from: isNamed ? i - 2 : i, to: i + condition.length + 3 });
     } else if (isWord(token, 'as') && isSign(tokens[i + 1], '(')) parts.computed = inBrackets();
     else if (isWord(token, 'virtual')) parts.isVirtual = true;
+    else if (isWord(token, 'visible') && isWord(tokens[i - 1], 'not')) parts.isHidden = true;
     else if (isWord(token, 'family', 'create')) {
       parts.family = readFamily(tokens, i);
       i = parts.family.to - 1;

@@ -8,6 +8,7 @@ import type { Context } from '../translation/context.ts';
 import { localName } from '../translation/relation.ts';
 import { local, type Translation } from '../translation/translation.ts';
 import { executeAtOnce } from './at-once.ts';
+import { dropRowid } from './definition-notes.ts';
 import { readConstraint } from './table-constraint.ts';
 import { kindOfElement } from './table-elements.ts';
 
@@ -41,7 +42,7 @@ export async function createTableAs(table: TableAs, context: Context): Promise<T
     `${names.length > 0 ? `(${quoteNames(names)}) ` : ''}AS ${translation.sql}`;
   if (key.length === 0) return { ...translation, sql, tag: 'CREATE TABLE AS', original: undefined };
   return local('CREATE TABLE AS', () =>
-    executeAtOnce(context, [sql, `ALTER TABLE ${name} ADD PRIMARY KEY (${quoteNames(key)})`]),
+    executeAtOnce(context, [sql, dropRowid(name, false), `ALTER TABLE ${name} ADD PRIMARY KEY (${quoteNames(key)})`]),
   );
 }
 

@@ -1,4 +1,4 @@
-import { quoteText } from '../text/quoting.ts';
+import { quoteArray, quoteText } from '../text/quoting.ts';
 import type { Token } from '../text/tokens.ts';
 import { printedSql } from './expressions/printed-sql.ts';
 import type { ColumnTypes } from './expressions/type-of.ts';
@@ -59,9 +59,19 @@ export function noteBuckets(table: string, buckets: number, isKey: boolean): str
   return `SELECT crdb.note_index(${relation(table)}, 'buckets', ${isKey}, '${buckets}')`;
 }
 
-/** Returns a statement that notes where the hidden column of a table without a primary key stands. */
-export function noteRowid(table: string): string {
-  return `SELECT crdb.note_rowid(${relation(table)})`;
+/** Returns a statement that hides columns of a table. */
+export function hideColumns(table: string, columns: readonly string[]): string {
+  return `SELECT crdb.hide_columns(${relation(table)}, ${quoteArray(columns)})`;
+}
+
+/** Returns a statement that gives a table its hidden primary key, unless it has a key. */
+export function addRowid(table: string): string {
+  return `SELECT crdb.add_rowid(${relation(table)})`;
+}
+
+/** Returns a statement that removes the hidden primary key of a table: with `keep`, only as a key. */
+export function dropRowid(table: string, keep: boolean): string {
+  return `SELECT crdb.drop_rowid(${relation(table)}, ${keep})`;
 }
 
 /** Returns a statement that names the indexes of a table, and notes its definitions, as those of a table it is like. */

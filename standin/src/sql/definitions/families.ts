@@ -19,6 +19,8 @@ interface FamilyTable {
   columns: readonly ColumnParts[];
   /** The columns of the primary key. */
   key: readonly string[];
+  /** The hidden key of a table without one. */
+  rowid: string | undefined;
   /** Whether the table has columns that are not listed: those of another table. */
   isOpen: boolean;
 }
@@ -32,7 +34,7 @@ interface FamilyTable {
  *     SELECT crdb.note_family('"t"'::pg_catalog.regclass, 0, 'fam_0_b_a_rowid', '{b,a,rowid}')
  */
 export function noteFamilies(elements: readonly Statement[], given: FamilyTable): string[] {
-  const { table, columns, key } = given;
+  const { table, columns, key, rowid } = given;
   const families = elements.filter((element) => kindOfElement(element) === 'family').map(readFamily);
   for (const { name: column, family } of columns) {
     if (!family) continue;
@@ -42,9 +44,8 @@ export function noteFamilies(elements: readonly Statement[], given: FamilyTable)
   }
   if (families.length === 0) return [];
   if (!given.isOpen) checkFamilies(families, given);
-  const hidden = key.length === 0 && !given.isOpen ? ['rowid'] : [];
   const assigned = families.flatMap((family) => family.columns);
-  const others = [...key, ...columns.map(({ name }) => name), ...hidden];
+  const others = [...key, ...columns.map(({ name }) => name), ...[rowid ?? []].flat()];
   families[0]!.columns.push(...new Set(others.filter((name) => !assigned.includes(name))));
   return families.map(({ name, columns: members }, place) => {
     const called = name ?? `fam_${place}_${members.join('_')}`;
@@ -65,9 +66,9 @@ export function addToFamily(table: string, column: string, family: NonNullable<C
 }
 
 /** Throws StatementError for two families of one name, a column in two, or one that the table does not have. */
-function checkFamilies(families: readonly Family[], { columns }: FamilyTable): void {
+function checkFamilies(families: readonly Family[], { columns, rowid }: FamilyTable): void {
   const refused = (what: string): StatementError => new StatementError(SQLSTATE.uncategorized, what);
-  const known = [...columns.map(({ name }) => name), 'rowid'];
+  const known = [...columns.map(({ name }) => name), ...[rowid ?? []].flat()];
   for (const [i, { name, columns: members }] of families.entries()) {
     const isTaken = name !== undefined && families.findIndex((other) => other.name === name) < i;
     if (isTaken) throw refused(`duplicate family name: "${name}"`);

@@ -1,4 +1,5 @@
 import { topLevelWord } from '../text/brackets.ts';
+import { quoteName } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
 import { isWord, type Token } from '../text/tokens.ts';
@@ -12,7 +13,8 @@ import {
   noteChecks,
   noteDefault,
   noteDescending,
-  noteRowid,
+  hideColumns,
+  addRowid,
   noteSequence,
   noteVirtual,
 } from './definition-notes.ts';
@@ -71,6 +73,15 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
   const head = { key: [keyNames ?? []].flat() };
   const hash = key?.hash ?? columns.find(({ parts }) => parts.hash)?.parts.hash;
   if (hash) requireHashSharding(hash.buckets, context);
+  const hasOwnKey = key !== undefined || columns.some(({ element }) => hasKey(element));
+  const likes = ofKind('like');
+  const hidden = columns.filter(({ parts }) => parts.isHidden).map(({ parts }) => parts.name);
+  const needsRowid = !hasOwnKey && !likes.length;
+  const rowid = needsRowid ? freeRowid(columns.map(({ parts }) => parts.name)) : undefined;
+  if (rowid !== undefined) {
+    inner.push(`${quoteName(rowid)} int8 DEFAULT unique_rowid() PRIMARY KEY`);
+    hidden.push(rowid);
+  }
   return [
     `CREATE ${isTemporary ? 'TEMP ' : ''}TABLE ${name} (${inner.join(', ')})`,
     ...constraints
@@ -90,15 +101,25 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
     ...noteChecks(name, checks, types),
     ...noteDescending(name, key?.descending ?? []),
     ...(hash ? [noteBuckets(name, hash.buckets, true)] : []),
-    ...ofKind('like').map((element) => copyDefinition(name, sourceOf(element, context))),
-    ...(key || columns.some(({ element }) => hasKey(element)) ? [] : [noteRowid(name)]),
+    ...(hidden.length ? [hideColumns(name, hidden)] : []),
+    ...likes.map((element) => copyDefinition(name, sourceOf(element, context))),
+    ...(likes.length ? [addRowid(name)] : []),
     ...noteFamilies(elements, {
       table: name,
       columns: columns.map(({ parts }) => parts),
       key: head.key,
-      isOpen: ofKind('like').length > 0,
+      rowid,
+      isOpen: likes.length > 0,
     }),
   ];
+}
+
+/** Returns the name of the hidden primary key of a table with these columns: `rowid`, or else `rowid_1` and so on. */
+function freeRowid(names: readonly string[]): string {
+  for (let n = 0; ; n++) {
+    const name = n === 0 ? 'rowid' : `rowid_${n}`;
+    if (!names.includes(name)) return name;
+  }
 }
 
 /** Whether a column is a primary key. */

@@ -1,5 +1,6 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError, unimplemented } from '../../protocol/statement-error.ts';
+import { hideColumns, shapesOf } from '../hidden-columns/hide-columns.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { listItems, topLevelWord } from '../text/brackets.ts';
 import { quoteText } from '../text/quoting.ts';
@@ -45,6 +46,7 @@ export function createView(reader: StatementReader, context: Context): Local | u
     const exists = `SELECT 1 WHERE crdb_standin.to_regclass(${quoteText(name)}) IS NOT NULL`;
     if (ifNotExists && (await anyRow(context, exists))) return;
     const edits = rewriteForPostgres(statement, context);
+    hideColumns(statement, await shapesOf(statement, context), edits);
     if (ifNotExists) edits.replace(statement.tokens[existsAt]!.start, statement.tokens[pathAt]!.start, '');
     for (let i = as + 2; i < end; i++) {
       const [before, token, next] = [statement.tokens[i - 1], statement.tokens[i]!, statement.tokens[i + 1]];

@@ -1,8 +1,13 @@
 import { topLevelWord } from '../text/brackets.ts';
+import { readTable } from '../hidden-columns/from-items.ts';
+import { hideColumns, shapesOf } from '../hidden-columns/hide-columns.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import type { Statement } from '../text/statement.ts';
 import { syntaxError } from '../text/syntax-error.ts';
-import { isWord } from '../text/tokens.ts';
+import { quoteNames } from '../text/quoting.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+import { isSign, isWord } from '../text/tokens.ts';
+import { keyOf } from '../translation/table-shape.ts';
 import type { Context } from '../translation/context.ts';
 import { forward, type Forward } from '../translation/translation.ts';
 
@@ -10,7 +15,7 @@ import { forward, type Forward } from '../translation/translation.ts';
  * COPY … FROM STDIN and COPY … TO STDOUT (cockroachlabs.com/docs/stable/copy-from, copy-to), as text or CSV. Throws
  * StatementError for a file or a program, which would be on the server.
  */
-export function translateCopy(statement: Statement, context: Context): Forward {
+export async function translateCopy(statement: Statement, context: Context): Promise<Forward> {
   const { tokens } = statement;
   const end = tokens.length - 1;
   const direction = topLevelWord(tokens, ['from', 'to']);
@@ -22,5 +27,16 @@ export function translateCopy(statement: Statement, context: Context): Forward {
   }
   const program = tokens.find((token) => isWord(token, 'program'));
   if (program) throw syntaxError(statement, program);
-  return forward(rewriteForPostgres(statement, context));
+  const edits = rewriteForPostgres(statement, context);
+  hideColumns(statement, await shapesOf(statement, context), edits);
+  await listColumns(statement, edits, context);
+  return forward(edits);
+}
+
+/** Lists the visible columns of a table that has hidden ones. */
+async function listColumns({ tokens }: Statement, edits: TextEdits, context: Context): Promise<void> {
+  const table = readTable(tokens, 1);
+  if (!table || isSign(tokens[table.to], '(')) return;
+  const shape = (await context.session.shapes([table.path], context)).get(keyOf(table.path));
+  if (shape?.hidden.length) edits.insert(tokens[table.to - 1]!.end, ` (${quoteNames(shape.columns)})`);
 }

@@ -1,5 +1,6 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError } from '../../protocol/statement-error.ts';
+import { hideColumns, shapesOf } from '../hidden-columns/hide-columns.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { listItems } from '../text/brackets.ts';
 import { quoteText } from '../text/quoting.ts';
@@ -27,7 +28,9 @@ export async function translatePreparedStatement(statement: Statement, context: 
   reader.expect('prepare');
   if (reader.skip('transaction')) throw reader.syntaxError();
   checkUntyped(reader);
-  return rewritten('PREPARE');
+  const edits = rewriteForPostgres(statement, context);
+  hideColumns(statement, await shapesOf(statement, context), edits);
+  return forward(edits, { tag: 'PREPARE' });
 }
 
 /** Throws StatementError for `PREPARE p AS SELECT $1`: nothing tells the type of the placeholder. */

@@ -1,5 +1,6 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, type ErrorFields } from '../../protocol/statement-error.ts';
+import { isMarked } from '../databases/foreign-rows.ts';
 import { nameConstraints } from '../definitions/constraint-names.ts';
 import { pathAt } from '../rewriting/object-names.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
@@ -8,10 +9,9 @@ import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { forward, type Forward } from '../translation/translation.ts';
 import { orderRows } from '../row-order/order-rows.ts';
-import type { TableShapes } from '../translation/table-shape.ts';
-import { namedRelations } from '../time-travel/named-relations.ts';
 import { replaceVirtualTables } from '../virtual-tables/replace-tables.ts';
 import { expandColumnNumbers } from './column-numbers.ts';
+import { hideColumns, shapesOf } from '../hidden-columns/hide-columns.ts';
 import { checkQuery } from './query-checks.ts';
 import { checkIndexHints } from './index-hint-checks.ts';
 import { expandIndexOrder } from './index-order.ts';
@@ -33,22 +33,17 @@ export async function translateQuery(statement: Statement, context: Context): Pr
   const edits = rewriteForPostgres(expanded, context);
   if (isWord(statement.tokens[0], 'insert', 'with'))
     await nameConstraints(expanded, targetOf(expanded), edits, context);
-  if (!expanded.translated && !statement.isExplained) orderRows(expanded, await shapesOf(expanded, context), edits);
+  const shapes = await shapesOf(expanded, context);
+  const replaced = hideColumns({ ...expanded, isExplained: statement.isExplained }, shapes, edits);
+  if (!expanded.translated && !statement.isExplained) orderRows(expanded, shapes, edits, replaced);
   await replaceVirtualTables(expanded, edits, context);
   return {
     ...forward(edits),
     ...(isWord(statement.tokens[0], 'truncate') && { tag: 'TRUNCATE' }),
     // Positions in the expanded text do not match the statement.
     ...(expanded !== statement && { original: undefined }),
-    rewordError: hiddenColumnError,
+    rewordError: (error) => hiddenColumnError(error, statement),
   };
-}
-
-/** Returns the shapes of the tables whose rows a statement returns or copies. */
-async function shapesOf(statement: Statement, context: Context): Promise<TableShapes> {
-  const reads = isWord(statement.tokens[0], 'select', 'with', 'insert', 'table') || statement.tokens[0]?.value === '(';
-  const { paths } = reads ? namedRelations(statement) : { paths: [] };
-  return paths.length ? await context.session.shapes(paths, context) : new Map();
 }
 
 /** Returns the qualified name of the table into which rows are inserted; empty when none are. */
@@ -57,12 +52,9 @@ function targetOf({ tokens }: Statement): string[] {
   return into < 0 ? [] : pathAt(tokens, into + 1);
 }
 
-/**
- * In CockroachDB, tables without a primary key have a hidden column `rowid`. PostgreSQL has no hidden columns, so the
- * error becomes a refusal.
- */
-function hiddenColumnError(error: ErrorFields): ErrorFields {
-  return error.code === SQLSTATE.undefinedColumn && /"(\w+\.)?rowid"/.test(error.message)
-    ? notSupported('the hidden column rowid').fields
+/** The rows of another database come without hidden columns. */
+function hiddenColumnError(error: ErrorFields, statement: Statement): ErrorFields {
+  return error.code === SQLSTATE.undefinedColumn && /"(\w+\.)?rowid"/.test(error.message) && isMarked(statement)
+    ? notSupported('the hidden column rowid of a table in another database').fields
     : error;
 }

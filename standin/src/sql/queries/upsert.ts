@@ -1,5 +1,6 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError } from '../../protocol/statement-error.ts';
+import { hideColumns, shapesOf } from '../hidden-columns/hide-columns.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { topLevelWord } from '../text/brackets.ts';
 import { quoteName, quoteNames, quoteText } from '../text/quoting.ts';
@@ -8,6 +9,7 @@ import { parseStatement, type Statement } from '../text/statement.ts';
 import { isSign, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { noSuchRelation } from '../translation/relation.ts';
+import type { TableShapes } from '../translation/table-shape.ts';
 import { forward, type Forward } from '../translation/translation.ts';
 import { overwrittenRows, readValuesRows } from './values-rows.ts';
 
@@ -36,7 +38,8 @@ interface Upsert {
 export async function translateUpsert(statement: Statement, context: Context): Promise<Forward | undefined> {
   const at = topLevelWord(statement.tokens, ['upsert']);
   if (at < 0) return undefined;
-  return withConflictClause(statement, await readUpsert(statement, at, context), context);
+  const upsert = await readUpsert(statement, at, context);
+  return withConflictClause(statement, upsert, await shapesOf(statement, context), context);
 }
 
 async function readUpsert(statement: Statement, at: number, context: Context): Promise<Upsert> {
@@ -53,8 +56,11 @@ async function readUpsert(statement: Statement, at: number, context: Context): P
   const missing = table.key.find((column) => listed && !listed.includes(column) && !table.withDefault.includes(column));
   if (missing !== undefined)
     throw new StatementError(SQLSTATE.invalidForeignKey, `missing "${missing}" primary key column`);
-  const isBlind = !table.hasIndexes && table.writable.every((column) => !listed || listed.includes(column));
-  return { at, rowsAt: reader.at, columns: listed ?? table.writable, key: table.key, isBlind };
+  const columns = listed ?? table.writable;
+  const isBlind = !table.hasIndexes && table.writable.every((column) => columns.includes(column));
+  // Without a value for a hidden key, every row is new.
+  const key = table.hasHiddenKey && !table.key.every((column) => columns.includes(column)) ? [] : table.key;
+  return { at, rowsAt: reader.at, columns, key, isBlind };
 }
 
 function readColumns(reader: StatementReader): string[] {
@@ -74,37 +80,59 @@ function relationName(name: Statement, context: Context): string {
     .replace(/@.*$/s, '');
 }
 
+/** What UPSERT needs to know about a table. */
+interface UpsertTable {
+  key: string[];
+  writable: string[];
+  withDefault: string[];
+  hasIndexes: boolean;
+  hasHiddenKey: boolean;
+}
+
 /** Returns what UPSERT needs to know about the columns of a table; undefined when there is no such table. */
-async function describeTable(
-  name: string,
-  context: Context,
-): Promise<{ key: string[]; writable: string[]; withDefault: string[]; hasIndexes: boolean } | undefined> {
+async function describeTable(name: string, context: Context): Promise<UpsertTable | undefined> {
   const [found] = await context.query(
     `SELECT
       pg_catalog.array_to_json(crdb.key_columns(r)),
       (
         SELECT pg_catalog.array_to_json(pg_catalog.array_agg(attname::text ORDER BY attnum))
         FROM pg_catalog.pg_attribute
-        WHERE attrelid = r AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+        WHERE attrelid = r
+          AND attnum > 0
+          AND NOT attisdropped
+          AND attgenerated = ''
+          AND NOT crdb.is_hidden(r, attnum)
       ),
       (
         SELECT pg_catalog.array_to_json(pg_catalog.array_agg(attname::text))
         FROM pg_catalog.pg_attribute
         WHERE attrelid = r AND attnum > 0 AND (atthasdef OR attidentity <> '')
       ),
-      EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indrelid = r AND NOT indisprimary)
+      EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indrelid = r AND NOT indisprimary),
+      EXISTS (
+        SELECT 1
+        FROM pg_catalog.pg_index
+        WHERE indrelid = r AND indisprimary AND crdb.is_hidden_index(indexrelid)
+      )
     FROM crdb_standin.to_regclass(${quoteText(name)}) AS r
     WHERE r IS NOT NULL`,
   );
   if (!found) return undefined;
   const [key, writable, withDefault] = found.slice(0, 3).map((cell) => JSON.parse(cell ?? '[]') as string[]);
-  return { key: key!, writable: writable!, withDefault: withDefault!, hasIndexes: found[3] === 't' };
+  return {
+    key: key!,
+    writable: writable!,
+    withDefault: withDefault!,
+    hasIndexes: found[3] === 't',
+    hasHiddenKey: found[4] === 't',
+  };
 }
 
 /** Turns the statement into an INSERT. Of several rows with the same key it keeps only the last. */
-function withConflictClause(statement: Statement, upsert: Upsert, context: Context): Forward {
+function withConflictClause(statement: Statement, upsert: Upsert, shapes: TableShapes, context: Context): Forward {
   const { tokens } = statement;
   const edits = rewriteForPostgres(statement, context);
+  hideColumns(statement, shapes, edits);
   const verb = tokens[upsert.at]!;
   edits.replace(verb.start, verb.end, 'INSERT');
   const returning = topLevelWord(tokens, ['returning'], upsert.at);

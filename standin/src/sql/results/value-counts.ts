@@ -67,6 +67,7 @@ async function targetsOf(
     FROM pg_catalog.pg_attribute
     WHERE attrelid = crdb_standin.to_regclass(${quoteText(path.map(quoteName).join('.'))})
       AND attnum > 0
-      AND NOT attisdropped`);
+      AND NOT attisdropped
+      AND NOT crdb.is_hidden(attrelid, attnum)`);
   return Number(count) || undefined;
 }

@@ -23,13 +23,20 @@ const AGGREGATES = [
  *     SELECT name FROM users LIMIT 3
  *     SELECT name FROM users ORDER BY "users"."id" LIMIT 3
  *
+ * `replaced` are the aliases of tables that queries, already in order, have replaced.
+ *
  *     SELECT string_agg(name, ', ') FROM users
  *     SELECT string_agg(name, ', ' ORDER BY "users"."id") FROM users
  */
-export function orderRows({ tokens }: Statement, shapes: TableShapes, edits: TextEdits): void {
+export function orderRows(
+  { tokens }: Statement,
+  shapes: TableShapes,
+  edits: TextEdits,
+  replaced: ReadonlySet<Token> = new Set(),
+): void {
   if (!shapes.size) return;
   for (const block of selectBlocks(tokens)) {
-    const order = orderOfBlock(block, tokens, shapes);
+    const order = orderOfBlock(block, tokens, shapes, replaced);
     if (!order.length) continue;
     const { clauses } = block;
     for (const at of callsIn(block, tokens, ORDERED)) orderAggregate(tokens, at, order, edits);
@@ -97,13 +104,18 @@ function firstRow(order: readonly OrderColumn[]): string {
     .join(', ');
 }
 
-function orderOfBlock(block: SelectBlock, tokens: readonly Token[], shapes: TableShapes): OrderColumn[] {
+function orderOfBlock(
+  block: SelectBlock,
+  tokens: readonly Token[],
+  shapes: TableShapes,
+  replaced: ReadonlySet<Token>,
+): OrderColumn[] {
   const used = tokens.slice(block.all.from, block.all.to);
   const where = block.where ? tokens.slice(block.where.from, block.where.to) : [];
   const order: OrderColumn[] = [];
   const isJoin = block.tables.length > 1 || !block.readsTablesOnly;
   for (const { path, alias } of block.tables) {
-    const shape = shapes.get(keyOf(path));
+    const shape = replaced.has(alias) ? undefined : shapes.get(keyOf(path));
     const index = isJoin ? shape?.indexes[0] : shape && scannedIndex(shape, used, where);
     if (!index) break;
     order.push(...orderOf(index, shape!, alias));

@@ -67,7 +67,7 @@ function neededColumns(table: TableShape, used: readonly Token[]): string[] {
   });
   if (readsAll) return table.columns;
   const named = new Set(used.filter(isName).map(({ value }) => value));
-  return table.columns.filter((name) => named.has(name));
+  return [...table.columns, ...table.hidden].filter((name) => named.has(name));
 }
 
 /** Returns how WHERE limits a column; undefined when it does not, as far as its text tells. */

@@ -1,5 +1,6 @@
 import { closesBracket, closingBracket, enclosingBracket, opensBracket } from '../text/brackets.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { isWithQuery } from '../text/with-queries.ts';
 
 /** Where a clause begins and ends, as indexes of tokens. */
 interface Range {
@@ -131,7 +132,8 @@ function readTables(
     if (i < from || i >= to) continue;
     const isRight = isWord(tokens[i], 'right', 'full');
     const begins = i === from || isWord(tokens[i], 'join') || isSign(tokens[i], ',');
-    const table = begins && readsTablesOnly ? readTable(tokens, i + 1) : undefined;
+    const isTable = begins && readsTablesOnly && !isWithQuery(tokens, i + 1);
+    const table = isTable ? readTable(tokens, i + 1) : undefined;
     if (table) tables.push(table);
     if (isRight || (begins && !table)) readsTablesOnly = false;
     if (isRight) tables.length = 0;

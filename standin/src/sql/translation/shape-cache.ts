@@ -19,7 +19,10 @@ export class ShapeCache {
 
   /** Returns the shapes of tables in the context's database, as its search path finds them. */
   async shapes(paths: readonly string[][], context: Context): Promise<TableShapes> {
-    const place = JSON.stringify([context.database, context.user, context.session.variables.get('search_path')]);
+    const { database, user, session } = context;
+    // Temporary tables are known to their session only.
+    const own = session.variables.has('experimental_enable_temp_tables') ? session.id : '';
+    const place = JSON.stringify([database, user, session.variables.get('search_path'), own]);
     const known: Known = this.#known.get(place) ?? new Map<string, TableShape | null>();
     // Kept only if nothing was forgotten meanwhile: `clear` replaces the outer map.
     this.#known.set(place, known);

@@ -8,9 +8,13 @@ export async function lookUpShapes(paths: readonly string[][], context: Context)
   const names = paths.map((path) => `(${quoteText(keyOf(path))}, ${quoteText(localName(context, path))})`);
   const rows = await context.query(shapesOf(names.join(', ')));
   return new Map(
-    rows.map(([key, columns, indexes]) => [
+    rows.map(([key, columns, hidden, indexes]) => [
       key!,
-      { columns: JSON.parse(columns!) as string[], indexes: JSON.parse(indexes ?? '[]') as IndexShape[] },
+      {
+        columns: JSON.parse(columns ?? '[]') as string[],
+        hidden: JSON.parse(hidden ?? '[]') as string[],
+        indexes: JSON.parse(indexes ?? '[]') as IndexShape[],
+      },
     ]),
   );
 }
@@ -19,13 +23,8 @@ function shapesOf(names: string): string {
   return `
     SELECT
       n.key,
-      (
-        SELECT pg_catalog.json_agg(a.attname ORDER BY a.attnum)
-        FROM pg_catalog.pg_attribute a
-        WHERE a.attrelid = t.oid
-          AND a.attnum > 0
-          AND NOT a.attisdropped
-      ),
+      k.visible,
+      k.hidden,
       (
         SELECT pg_catalog.json_agg(
           pg_catalog.json_build_object('columns', k.columns, 'stored', k.stored)
@@ -56,6 +55,15 @@ function shapesOf(names: string): string {
     FROM (VALUES ${names}) AS n (key, name)
     JOIN pg_catalog.pg_class t ON t.oid = crdb_standin.to_regclass(n.name)
     JOIN pg_catalog.pg_namespace s ON s.oid = t.relnamespace
+    CROSS JOIN LATERAL (
+      SELECT
+        pg_catalog.json_agg(a.attname ORDER BY a.attnum) FILTER (WHERE NOT crdb.is_hidden(t.oid, a.attnum)) AS visible,
+        pg_catalog.json_agg(a.attname ORDER BY a.attnum) FILTER (WHERE crdb.is_hidden(t.oid, a.attnum)) AS hidden
+      FROM pg_catalog.pg_attribute a
+      WHERE a.attrelid = t.oid
+        AND a.attnum > 0
+        AND NOT a.attisdropped
+    ) AS k
     WHERE t.relkind = 'r'
-      AND crdb_standin.is_client_schema(s.nspname)`;
+      AND (crdb_standin.is_client_schema(s.nspname) OR s.nspname ~ '^pg_temp')`;
 }

@@ -12,10 +12,12 @@ export interface IndexShape {
   stored: string[];
 }
 
-/** What is known about a table, as far as the order of its rows depends on it. */
+/** What is known about a table: its columns, and what the order of its rows depends on. */
 export interface TableShape {
+  /** The visible columns. */
   columns: string[];
-  /** Empty for a table without a primary key. */
+  /** Those that `*` does not name. */
+  hidden: string[];
   indexes: IndexShape[];
 }
 

@@ -17,9 +17,9 @@ const statementsFor = (...elements: string[]): string[] =>
   tableStatements(
     { elements: elements.map(parseStatement), path: ['t'], name: '"t"', isTemporary: false },
     context,
-  ).filter((sql) => !sql.includes('note_rowid'));
-/** Returns what PostgreSQL's CREATE TABLE has between its parentheses. */
-const inTable = (element: string): string => /\((.*)\)$/.exec(statementsFor(element)[0]!)![1]!.trim();
+  ).filter((sql) => !sql.includes('hide_columns'));
+/** Returns what PostgreSQL's CREATE TABLE has between its parentheses, without the hidden key. */
+const inTable = (element: string): string => /\((.*?)(?:, "rowid.*)?\)$/.exec(statementsFor(element)[0]!)![1]!.trim();
 /** Returns PostgreSQL's statements for an index, without the marks that make its name unique. */
 const indexOf = (source: string, head = {}): string[] =>
   createIndexStatements(parseStatement(source), ['bank', 't'], TYPES, context, head).map((sql) =>
@@ -58,6 +58,14 @@ describe('an element of CREATE TABLE', () => {
     ['a INT AUTO_INCREMENT', 'at or near "auto_increment": syntax error'],
   ])('%s is refused: %s', (source, reason) => {
     expect(() => statementsFor(source)).toThrow(reason);
+  });
+
+  it.each([
+    [['a INT'], '"rowid" int8 DEFAULT unique_rowid() PRIMARY KEY'],
+    [['rowid INT', 'rowid_1 INT'], '"rowid_2" int8 DEFAULT unique_rowid() PRIMARY KEY'],
+  ])('is followed by a hidden key when none is a key: %s', (elements, key) => {
+    expect(statementsFor(...elements)[0]!.endsWith(`, ${key})`)).toBe(true);
+    expect(statementsFor(...elements, 'PRIMARY KEY (a)')[0]).not.toContain('unique_rowid');
   });
 
   it('may have a foreign key with ON UPDATE', () => {

@@ -6,7 +6,7 @@ import { keyOf } from '../../../src/sql/translation/table-shape.ts';
 import { contextOf } from '../context.ts';
 
 const context = contextOf();
-const shape = { columns: ['a', 'b c'], indexes: [] };
+const shape = { columns: ['a', 'b c'], hidden: [], indexes: [] };
 context.session.shapes = () => Promise.resolve(new Map(['t', 'u'].map((name) => [keyOf([name]), shape])));
 
 const plain = (source: string): string => source.replace(/\s+/g, ' ').trim();

@@ -9,9 +9,9 @@ const index = (...names: string[]): IndexShape => ({
   stored: [],
 });
 const shapes: TableShapes = new Map([
-  [keyOf(['users']), { columns: ['id', 'name', 'city'], indexes: [index('id'), index('city')] }],
-  [keyOf(['rides']), { columns: ['id', 'rider', 'late'], indexes: [index('id'), index('late')] }],
-  [keyOf(['keyless']), { columns: ['a'], indexes: [] }],
+  [keyOf(['users']), { columns: ['id', 'name', 'city'], hidden: [], indexes: [index('id'), index('city')] }],
+  [keyOf(['rides']), { columns: ['id', 'rider', 'late'], hidden: [], indexes: [index('id'), index('late')] }],
+  [keyOf(['keyless']), { columns: ['a'], hidden: [], indexes: [] }],
 ]);
 
 function ordered(source: string): string {
