@@ -19,7 +19,7 @@ import { translateAlterIndex } from './alter-index.ts';
 import { columnDefaults, columnTypes } from './column-types.ts';
 import { nameConstraints } from './constraint-names.ts';
 import { renameRelation } from './rename-relation.ts';
-import { requireOwnSchema } from './schema-names.ts';
+import { isVirtual, requireOwnSchema } from './schema-names.ts';
 
 /** What CockroachDB can do with tables and the stand-in cannot. */
 const NOT_SUPPORTED = 'split unsplit scatter configure relocate inject partition experimental_audit set'.split(' ');
@@ -51,9 +51,10 @@ export async function translateAlter(statement: Statement, context: Context): Pr
   if (isWord(verb, 'rename') && isWord(next, 'to')) {
     if (kind === 'table' || kind === 'view' || kind === 'sequence')
       return renameRelation(reader, { kind, path, ifExists }, context);
-    if (kind === 'schema') requireOwnSchema(path.at(-1)!, 'modify');
+    if (kind === 'schema') requireOwnSchema(path.at(-1)!, path.at(-1) === 'public' ? 'rename' : 'modify');
     return altered(`ALTER ${object}`);
   }
+  if (kind === 'schema' && isVirtual(path.at(-1)!)) requireOwnSchema(path.at(-1)!, 'modify');
   if (isWord(verb, 'owner')) return altered(`ALTER ${object} OWNER`);
   if (kind !== 'table') return altered(`ALTER ${object}`);
   if (ifExists && !(await relationExists(path, context))) return local('ALTER TABLE', () => undefined);

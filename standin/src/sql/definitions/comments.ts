@@ -3,6 +3,7 @@ import type { Statement } from '../text/statement.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import type { Context } from '../translation/context.ts';
+import { requireDatabase } from '../translation/lookups.ts';
 import { forward, type Forward } from '../translation/translation.ts';
 import { nameConstraints } from './constraint-names.ts';
 import { findIndex, noSuchIndex, readIndexName } from './find-index.ts';
@@ -21,6 +22,7 @@ export async function translateComment(statement: Statement, context: Context): 
   const edits = rewriteForPostgres(statement, context);
   const reader = new StatementReader(statement);
   reader.at = 3;
+  if (kind === 'DATABASE') await requireDatabase(context, reader.token.value);
   if (kind === 'INDEX') await nameIndex(reader, edits, context);
   if (kind === 'CONSTRAINT') {
     reader.name();

@@ -1,13 +1,16 @@
-import { notSupported, unimplemented } from '../../protocol/statement-error.ts';
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { notSupported, StatementError, unimplemented } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
 import { unimplementedSyntax } from '../text/syntax-error.ts';
 import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
-import { forward, type Forward, type Translation } from '../translation/translation.ts';
+import { forward, local, type Forward, type Translation } from '../translation/translation.ts';
 import { withFullName } from './existing-name.ts';
 import { takeName } from './free-name.ts';
+import { isVirtual } from './schema-names.ts';
+import { requireTemporaryTables } from './temporary-tables.ts';
 import { createView } from './views.ts';
 
 /** What CockroachDB parses after CREATE and answers with `unimplemented`. */
@@ -34,7 +37,13 @@ function translateObject(statement: Statement, context: Context): Translation {
   const view = createView(reader, context);
   if (view) return view;
   if (isWord(reader.token, 'sequence')) checkSequence(statement);
-  if (!orReplace && reader.oneOf('sequence', 'schema')) return created();
+  if (isWord(reader.token, 'temp', 'temporary') && isWord(reader.peek(1), 'sequence')) {
+    requireTemporaryTables(context);
+    checkSequence(statement);
+    return forward(rewriteForPostgres(statement, context), { tag: 'CREATE SEQUENCE' });
+  }
+  if (!orReplace && reader.skip('sequence')) return created();
+  if (!orReplace && reader.skip('schema')) return createdAlready(reader) ?? created();
   if (reader.skip('type')) {
     if (!statement.tokens.some((token) => isWord(token, 'enum')))
       throw notSupported('CREATE TYPE of anything but an ENUM');
@@ -46,6 +55,15 @@ function translateObject(statement: Statement, context: Context): Translation {
   }
   if (UNIMPLEMENTED.includes(kind)) throw unimplementedSyntax(reader.peek(1) ?? reader.token);
   throw notSupported(`CREATE ${kind.toUpperCase()}`);
+}
+
+/** What becomes of CREATE SCHEMA for one that every database has. Throws StatementError (duplicateSchema). */
+function createdAlready(reader: StatementReader): Translation | undefined {
+  const ifNotExists = reader.skip('if', 'not', 'exists');
+  const name = reader.token.value;
+  if (!isVirtual(name)) return undefined;
+  if (!ifNotExists) throw new StatementError(SQLSTATE.duplicateSchema, `schema "${name}" already exists`);
+  return local('CREATE SCHEMA', () => undefined);
 }
 
 /** Throws StatementError (featureNotSupported) for options of sequences that CockroachDB or the stand-in lacks. */

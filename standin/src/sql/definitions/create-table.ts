@@ -16,6 +16,7 @@ import { takeName } from './free-name.ts';
 import { kindOfElement, readElements } from './table-elements.ts';
 import { withOwnSyntax } from './own-syntax.ts';
 import { readStorageParameters } from './storage-parameters.ts';
+import { isVirtual } from './schema-names.ts';
 import { requireTemporaryTables } from './temporary-tables.ts';
 import { stringLimit } from './table-definition.ts';
 import { tableStatements } from './table-statements.ts';
@@ -63,6 +64,9 @@ export function translateCreateTable(
 }
 
 async function createTable(table: NewTable, context: Context): Promise<void> {
+  const [schemaName] = table.path.slice(-2, -1);
+  if (schemaName !== undefined && isVirtual(schemaName))
+    throw new StatementError(SQLSTATE.insufficientPrivilege, `schema cannot be modified: "${schemaName}"`);
   if (table.path.length > 2 && table.path[0] !== context.database) throw cannotCreate(table.path);
   const name = localName(context, table.path);
   const lastName = table.path.at(-1)!;

@@ -6,6 +6,7 @@ import type { Statement } from '../text/statement.ts';
 import type { Context } from '../translation/context.ts';
 import { databaseExists, noSuchDatabase } from '../translation/lookups.ts';
 import { local, type Local } from '../translation/translation.ts';
+import { readDatabaseOptions } from './database-options.ts';
 
 /**
  * CREATE, DROP and ALTER DATABASE (cockroachlabs.com/docs/stable/create-database, drop-database, alter-database);
@@ -22,11 +23,20 @@ export function translateDatabase(statement: Statement, context: Context): Local
   throw notSupported(`ALTER DATABASE … ${reader.token.value.toUpperCase()}`);
 }
 
+/** CockroachDB's own database, which nobody may drop or rename. */
+const SYSTEM = 'system';
+
+/** Reads the name of a database. Throws StatementError (syntaxError), also for an empty one. */
+function databaseName(reader: StatementReader): string {
+  const name = reader.name();
+  if (name === '') throw new StatementError(SQLSTATE.syntaxError, 'empty database name');
+  return name;
+}
+
 function createDatabase(reader: StatementReader, context: Context): Local {
   const ifNotExists = reader.skip('if', 'not', 'exists');
-  const name = reader.name();
-  if (reader.skip('with') || !reader.atEnd) reader.oneOf('encoding', 'owner');
-  reader.expectEnd();
+  const name = databaseName(reader);
+  readDatabaseOptions(reader);
   return local('CREATE DATABASE', async () => {
     requireNoTransaction(context, 'CREATE DATABASE');
     const exists = await databaseExists(context, name);
@@ -40,7 +50,7 @@ function createDatabase(reader: StatementReader, context: Context): Local {
 
 function dropDatabase(reader: StatementReader, context: Context): Local {
   const ifExists = reader.skip('if', 'exists');
-  const name = reader.name();
+  const name = databaseName(reader);
   const behavior = reader.oneOf('cascade', 'restrict');
   reader.expectEnd();
   return local('DROP DATABASE', async () => {
@@ -50,7 +60,7 @@ function dropDatabase(reader: StatementReader, context: Context): Local {
     const isOwned = await ownsDatabase(name, context);
     if (isOwned === undefined && ifExists) return;
     if (isOwned === undefined) throw noSuchDatabase(name);
-    if (!isOwned)
+    if (!isOwned || name === SYSTEM)
       throw new StatementError(
         SQLSTATE.insufficientPrivilege,
         `user ${context.user} does not have DROP privilege on database ${name}`,
@@ -89,7 +99,7 @@ function rejected(what: string): StatementError {
 }
 
 function renameDatabase(name: string, reader: StatementReader, context: Context): Local {
-  const to = reader.name();
+  const to = databaseName(reader);
   reader.expectEnd();
   return local('RENAME DATABASE', async () => {
     requireNoTransaction(context, 'ALTER DATABASE … RENAME');
@@ -97,7 +107,11 @@ function renameDatabase(name: string, reader: StatementReader, context: Context)
       throw rejected('RENAME DATABASE on current database');
     const isOwned = await ownsDatabase(name, context);
     if (isOwned === undefined) throw noSuchDatabase(name);
-    if (!isOwned) throw new StatementError(SQLSTATE.insufficientPrivilege, `must be owner of database ${name}`);
+    if (!isOwned || name === SYSTEM)
+      throw new StatementError(SQLSTATE.insufficientPrivilege, `must be owner of database ${name}`);
+    if (name === to) return;
+    if (await databaseExists(context, to))
+      throw new StatementError(SQLSTATE.duplicateDatabase, `the new database name "${to}" already exists`);
     await context.session.leaveDatabase(name);
     await context.execute(`ALTER DATABASE ${quoteName(name)} RENAME TO ${quoteName(to)}`);
     if (context.database === name) await context.useDatabase(to);

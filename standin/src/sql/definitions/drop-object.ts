@@ -1,4 +1,4 @@
-import { unimplemented } from '../../protocol/statement-error.ts';
+import { unimplemented, type ErrorFields } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
@@ -28,11 +28,23 @@ export async function translateDropObject(statement: Statement, context: Context
   if (!kind) throw reader.syntaxError();
   const ifExists = reader.skip('if', 'exists');
   const paths = reader.paths();
+  if (kind === 'type' && isWord(reader.token, 'cascade')) throw unimplemented('DROP TYPE CASCADE is not yet supported');
   const { transaction } = context.session;
   if (kind === 'schema') for (const path of paths) requireOwnSchema(path.at(-1)!, 'drop');
   const isRelation = kind !== 'schema' && kind !== 'type';
   if (isRelation && !ifExists) for (const path of paths) await resolveRelation(context, path);
   if (isRelation && transaction.state === 'open')
     for (const path of paths) if (await relationExists(context, path)) transaction.schema.noteDropped(path.at(-1)!);
-  return forward(rewriteForPostgres(statement, context), { tag: `DROP ${kind.toUpperCase()}` });
+  return forward(rewriteForPostgres(statement, context), {
+    tag: `DROP ${kind.toUpperCase()}`,
+    rewordError: (error) => withDatabase(error, context),
+  });
+}
+
+/** Completes the names of what still depends on a type. */
+function withDatabase(error: ErrorFields, { database }: Context): ErrorFields {
+  const [, before, names, after] = /^(cannot drop type .*\(\[)(.*)(\]\) still depend on it)$/.exec(error.message) ?? [];
+  if (names === undefined) return error;
+  const full = names.split(' ').map((name) => `${database}.${name}`);
+  return { ...error, message: `${before}${full.join(' ')}${after}` };
 }

@@ -75,7 +75,8 @@ export const dependentObjects: ErrorTranslation = ({ code, message, detail = '' 
       code: SQLSTATE.uncategorized,
       message: `"${referred}" is referenced by foreign key from table "${referring}"`,
     };
-  const [, view, , column, table] = /view (\S+) depends on (table|column (\S+) of table) (\S+)/.exec(detail) ?? [];
+  const [, view, , column, table] =
+    /view (\S+) depends on ((?:materialized )?view|table|column (\S+) of table) (\S+)/.exec(detail) ?? [];
   if (view !== undefined) {
     const dropped = column === undefined ? `relation "${table}"` : `column "${column}"`;
     return {

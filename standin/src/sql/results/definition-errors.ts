@@ -8,6 +8,14 @@ import type { ErrorTranslation } from './postgres-error.ts';
 export const wrongObjectType: ErrorTranslation = ({ code, message }) => {
   const [, indexed] = /^cannot create index on relation "(.*)"$/.exec(message) ?? [];
   if (indexed !== undefined) return { code, message: `"${indexed}" is not a table or materialized view` };
+  const [, constraint, table] = /^cannot validate constraint "(.*)" of relation "(.*)"$/.exec(message) ?? [];
+  if (constraint !== undefined)
+    return {
+      code,
+      message:
+        `constraint "${constraint}" of relation "${table}" is not a foreign key, check, or unique without index ` +
+        'constraint',
+    };
   const [, altered] = /^ALTER action .* cannot be performed on relation "(.*)"$/.exec(message) ?? [];
   const [, changed] = /^cannot change (?:sequence|view|materialized view) "(.*)"$/.exec(message) ?? [];
   const name = altered ?? changed;
@@ -68,4 +76,11 @@ export const referencedTable: ErrorTranslation = ({ message, detail = '' }) => {
     code: SQLSTATE.uncategorized,
     message: `"${referred}" is referenced by foreign key from table "${referring}"`,
   };
+};
+
+/** Rewords the error about the owner that a new or altered object is to have. */
+export const unknownOwner: ErrorTranslation = ({ code, message }, source) => {
+  const [, role] = /^role "(.*)" does not exist$/s.exec(message) ?? [];
+  if (role === undefined || !/^\s*(create|alter)\b/i.test(source)) return undefined;
+  return { code, message: `role/user "${role}" does not exist` };
 };

@@ -9,6 +9,7 @@ import {
   notNullViolation,
   uniqueViolation,
 } from './constraint-errors.ts';
+import { enumValue, typeInUse } from './enum-errors.ts';
 import { definitionExpression } from './expression-errors.ts';
 import { jsonArgument, unindexedJson, unorderedJson } from './json-errors.ts';
 import { mixedTypes } from './mixed-types.ts';
@@ -21,6 +22,7 @@ import {
   referencedTable,
   unknownColumn,
   unknownConstraint,
+  unknownOwner,
   wrongObjectType,
 } from './definition-errors.ts';
 import {
@@ -85,7 +87,7 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.notNullViolation]: notNullViolation,
   [SQLSTATE.checkViolation]: checkViolation,
   [SQLSTATE.foreignKeyViolation]: foreignKeyViolation,
-  [SQLSTATE.dependentObjectsStillExist]: dependentObjects,
+  [SQLSTATE.dependentObjectsStillExist]: (error, source) => typeInUse(error, source) ?? dependentObjects(error, source),
   [SQLSTATE.invalidTextRepresentation]: (error, source) => invalidText(error, source) ?? jsonArgument(error, source),
   [SQLSTATE.numericValueOutOfRange]: (error, source) =>
     argumentOutOfRange(error, source) ?? sequenceError(error, source) ?? numberOutOfRange(error, source),
@@ -127,7 +129,8 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
     datatypeMismatch(error, source) ??
     unsubscriptable(error, source),
   [SQLSTATE.cannotCoerce]: (error, source) => mixedTypes(error, source) ?? cannotCoerce(error, source),
-  [SQLSTATE.undefinedObject]: (error, source) => unindexedJson(error, source) ?? unknownConstraint(error, source),
+  [SQLSTATE.undefinedObject]: (error, source) =>
+    unindexedJson(error, source) ?? unknownConstraint(error, source) ?? unknownOwner(error, source),
   [SQLSTATE.undefinedFunction]: (error, source) => unorderedJson(error, source) ?? undefinedFunction(error, source),
   [SQLSTATE.ambiguousFunction]: undefinedFunction,
   [SQLSTATE.undefinedColumn]: (error, source) => unknownColumn(error, source) ?? undefinedColumn(error, source),
@@ -171,6 +174,7 @@ function translateAs(error: PostgresError, source: string): ErrorFields {
   const { code, message, detail, hint, constraint, table } = error;
   const translated =
     definitionExpression(error, source) ??
+    enumValue(error, source) ??
     (code === SQLSTATE.syntaxError
       ? (tooManyParts(error, source) ?? unusableItem(error, source) ?? syntaxErrorAt(error, source))
       : TRANSLATIONS[code]?.(error, source));
@@ -179,10 +183,19 @@ function translateAs(error: PostgresError, source: string): ErrorFields {
   return { code, message, constraint, table, ...(error.routine === 'exec_stmt_raise' && { detail, hint }) };
 }
 
+/** Rewords the errors that PostgreSQL's parser has for a column with two defaults, or assigned twice. */
+function declaredTwice(message: string): string {
+  return message
+    .replace('assignments to same column', 'assignments to the same column')
+    .replace(
+      /^((?:conflicting NULL\/NOT NULL declarations|multiple default values).* column ".*") of table ".*"$/,
+      '$1',
+    );
+}
+
 /** Returns a syntax error at the token that CockroachDB would name. */
 function syntaxErrorAt({ code, message, position }: PostgresError, source: string): ErrorFields {
-  if (!message.startsWith('syntax error') || position === undefined)
-    return { code, message: message.replace('assignments to same column', 'assignments to the same column') };
+  if (!message.startsWith('syntax error') || position === undefined) return { code, message: declaredTwice(message) };
   const tokens = lex(source);
   const isAtEnd = message.includes('at end of input');
   const at = isAtEnd ? -1 : tokens.findIndex((each) => each.end >= position);

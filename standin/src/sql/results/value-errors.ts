@@ -121,9 +121,11 @@ export const undefinedColumn: ErrorTranslation = ({ code, message }) => {
   return column === undefined ? undefined : { code, message: `column "${column}" does not exist` };
 };
 
-/** Rewords the error about a column that INSERT or UPDATE names twice. */
-export const duplicateColumn: ErrorTranslation = ({ message }) => {
+/** Rewords the error about a column that INSERT, UPDATE or CREATE names twice. */
+export const duplicateColumn: ErrorTranslation = ({ code, message }, source) => {
   const [, column] = /^column "(.*)" specified more than once$/.exec(message) ?? [];
+  if (column !== undefined && /^\s*create\b/i.test(source))
+    return { code, message: `duplicate column name: "${column}"` };
   return column === undefined
     ? undefined
     : { code: SQLSTATE.syntaxError, message: `multiple assignments to the same column "${column}"` };
