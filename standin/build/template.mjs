@@ -40,6 +40,7 @@ const OBJECTS = [
   'conversions.sql',
   'aggregates.sql',
   'type-tests.sql',
+  'row-comparisons.sql',
   'grants.sql',
   'foreign-rows.sql',
   'index-names.sql',

@@ -16,6 +16,8 @@ describe('the columns of a query', () => {
   });
 
   it.each([
+    ['SELECT (1, 2.5) < (2, 3), (1.5, 2) = (1.5, 2.0), (1, 2.5) <> (1, 2.5)', ['t t f']],
+    ["SELECT ('NaN'::FLOAT, 1) < (1, 2), (2::DECIMAL, 3::FLOAT) IN ((2, 3)), (1, NULL) = (2, 1.5)", ['t t f']],
     ["SELECT array_agg('a'), array_agg(DISTINCT 'b') FROM generate_series(1, 2)", ['{a,a} {b}']],
     ["SELECT first_value('x') OVER (), lag('y', 0) OVER (), to_jsonb('z'), json_agg(e'q')", ['x y "z" ["q"]']],
     ['SELECT max(x), min(x) FROM (VALUES (true), (false), (NULL)) AS v (x)', ['true false']],

@@ -60,6 +60,7 @@ describe('what CockroachDB refuses and PostgreSQL would take', () => {
     ['SELECT DISTINCT city FROM trips FOR UPDATE', '0A000 FOR UPDATE is not allowed with DISTINCT clause'],
     ['UPSERT INTO keyed VALUES (1, 1), (1, 2)', /^21000 UPSERT or INSERT\.\.\.ON CONFLICT command cannot affect row/],
     ['UPSERT INTO trips (id, fare) VALUES (1, 1), (1, 2)', /^21000 UPSERT or INSERT\.\.\.ON CONFLICT command cannot/],
+    ['SELECT id FROM trips WHERE id = $1', '42P02 no value provided for placeholder: $1'],
     ['SELECT 1 FROM v', '42P01 relation "v" does not exist'],
   ])('%s', async (sql, error) => {
     expect(await playOne(served.client, { sql })).toEqual(

@@ -150,9 +150,8 @@ export const changeOfView: ErrorTranslation = ({ message }) => {
   return view === undefined ? undefined : { code: SQLSTATE.wrongObjectType, message: `"${view}" is not a table` };
 };
 
-/** Rewords the error about a placeholder whose type cannot be inferred. */
-export const undefinedParameter: ErrorTranslation = () => ({
-  code: SQLSTATE.indeterminateDatatype,
-  message: 'could not determine data type of placeholder $1',
-  hint: 'consider adding explicit type casts to the placeholder arguments',
-});
+/** Rewords the error about a placeholder in a statement that was sent without values. */
+export const undefinedParameter: ErrorTranslation = ({ code, message }) => {
+  const [, name] = /^there is no parameter (\$\d+)$/.exec(message) ?? [];
+  return name === undefined ? undefined : { code, message: `no value provided for placeholder: ${name}` };
+};
