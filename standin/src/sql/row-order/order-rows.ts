@@ -4,6 +4,7 @@ import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import { orderOf, scannedIndex, type OrderColumn } from './scan-order.ts';
 import { selectBlocks, type SelectBlock } from './select-blocks.ts';
+import { readsOneRow } from './single-row.ts';
 import { keyOf, type TableShapes } from '../translation/table-shape.ts';
 
 /** Aggregates whose result depends on the order of the rows. */
@@ -36,6 +37,7 @@ export function orderRows(
 ): void {
   if (!shapes.size) return;
   for (const block of selectBlocks(tokens)) {
+    if (readsOneRow(block, tokens, shapes)) continue;
     const order = orderOfBlock(block, tokens, shapes, replaced);
     if (!order.length) continue;
     const { clauses } = block;

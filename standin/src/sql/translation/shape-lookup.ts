@@ -27,7 +27,7 @@ function shapesOf(names: string): string {
       k.hidden,
       (
         SELECT pg_catalog.json_agg(
-          pg_catalog.json_build_object('columns', k.columns, 'stored', k.stored)
+          pg_catalog.json_build_object('columns', k.columns, 'isUnique', i.indisunique, 'stored', k.stored)
           ORDER BY i.indisprimary DESC, i.indexrelid
         )
         FROM pg_catalog.pg_index i

@@ -8,6 +8,7 @@ interface IndexColumn {
 /** An index that CockroachDB could read instead of the table; the primary key is the first. */
 export interface IndexShape {
   columns: IndexColumn[];
+  isUnique: boolean;
   /** The columns that it stores besides. */
   stored: string[];
 }

@@ -2,6 +2,7 @@ import { entry, virtualTables } from '../../catalog/catalog.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError } from '../../protocol/statement-error.ts';
 import { beginsAlias } from '../rewriting/catalogs.ts';
+import { mentions } from '../text/mentions.ts';
 import { quoteName, quoteText } from '../text/quoting.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
@@ -75,9 +76,16 @@ export async function replaceVirtualTables(statement: Statement, edits: TextEdit
   }
 }
 
+/** Words of which each name of a virtual table has one, except in database system. */
+const NAMING = [
+  ...['crdb_internal', 'system', 'information_schema', 'pg_catalog'],
+  ...Object.keys(TABLES).flatMap((table) => (table.startsWith('pg_catalog.') ? [table.split('.')[1]!] : [])),
+];
+
 /** Returns the tables of these schemas that are named where a table can stand, or before a column. */
 function namedTables(tokens: readonly Token[], { database }: Context): Named[] {
   const found: Named[] = [];
+  if (database !== 'system' && !mentions(tokens, ...NAMING)) return found;
   for (let i = 0; i < tokens.length; i++) {
     if (!isName(tokens[i]) || isSign(tokens[i - 1], '.')) continue;
     const first = i;

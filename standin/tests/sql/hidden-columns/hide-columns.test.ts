@@ -7,7 +7,9 @@ import { keyOf, type TableShape } from '../../../src/sql/translation/table-shape
 const shape = (columns: string[], ...hidden: string[]): TableShape => ({
   columns,
   hidden,
-  indexes: hidden.slice(0, 1).map((name) => ({ columns: [{ name, descending: false, nullable: false }], stored: [] })),
+  indexes: hidden
+    .slice(0, 1)
+    .map((name) => ({ columns: [{ name, descending: false, nullable: false }], isUnique: true, stored: [] })),
 });
 const shapes = new Map([
   [keyOf(['t']), shape(['a', 'b'], 'rowid')],

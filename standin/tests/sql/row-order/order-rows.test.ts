@@ -6,11 +6,13 @@ import { keyOf, type IndexShape, type TableShapes } from '../../../src/sql/trans
 
 const index = (...names: string[]): IndexShape => ({
   columns: names.map((name) => ({ name, descending: name === 'late', nullable: name !== 'id' })),
+  isUnique: names.includes('id'),
   stored: [],
 });
 const shapes: TableShapes = new Map([
   [keyOf(['users']), { columns: ['id', 'name', 'city'], hidden: [], indexes: [index('id'), index('city')] }],
   [keyOf(['rides']), { columns: ['id', 'rider', 'late'], hidden: [], indexes: [index('id'), index('late')] }],
+  [keyOf(['stops']), { columns: ['id', 'ride', 'city'], hidden: [], indexes: [index('id', 'ride'), index('city')] }],
   [keyOf(['keyless']), { columns: ['a'], hidden: [], indexes: [] }],
 ]);
 
@@ -111,5 +113,30 @@ describe('rows that nobody ordered', () => {
     'UPDATE users SET name = 1 WHERE city = 2 RETURNING id',
   ])('stay as they are: %s', (source) => {
     expect(ordered(source)).toBe(source);
+  });
+
+  it.each([
+    'SELECT name FROM users WHERE id = 1',
+    "SELECT name FROM users AS u WHERE city > 2 AND u.id = 'x' LIMIT 1",
+    'SELECT array_agg(name) FROM users WHERE id = $1',
+    'SELECT city FROM stops WHERE ride = 1 AND (city = 2 OR city = 3) AND stops.id = 4',
+  ])('are at most one: %s', (source) => {
+    expect(ordered(source)).toBe(source);
+  });
+
+  it.each([
+    'SELECT name FROM users WHERE id = 1 OR name = 2',
+    'SELECT name FROM users WHERE (id = 1) IS NOT NULL',
+    'SELECT name FROM users WHERE NOT id = 1',
+    'SELECT name FROM users WHERE name BETWEEN 1 AND id = 1',
+    'SELECT name FROM users WHERE CASE WHEN city AND id = 1 AND name THEN a END',
+    'SELECT name FROM users WHERE id = 1 + name',
+    'SELECT name FROM users WHERE id = name',
+    'SELECT name FROM users WHERE other.id = 1',
+    'SELECT name FROM users, rides WHERE id = 1',
+    'SELECT city FROM stops WHERE id = 1',
+    'SELECT name FROM users WHERE city = 1',
+  ])('may be more than one: %s', (source) => {
+    expect(ordered(source)).not.toBe(source);
   });
 });
