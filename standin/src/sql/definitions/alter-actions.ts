@@ -99,7 +99,7 @@ function add(reader: StatementReader, end: number, { alteration, table, path, ty
       alteration.edits.remove(statement.tokens[reader.at - 1]!.start, isSign(next, ',') ? next.end : next.start);
       return;
     }
-    if (constraint.kind === 'primary') alteration.before.push(dropRowid(table, true));
+    if (constraint.kind === 'primary' && !dropsConstraint(statement)) alteration.before.push(dropRowid(table, true));
     alteration.hasActions = true;
     if (constraint.kind === 'primary' || constraint.kind === 'unique') refuseUnindexable(constraint.columns, types);
     if (constraint.condition) checkExpression(constraint.condition, 'CHECK', types);
@@ -126,6 +126,11 @@ function add(reader: StatementReader, end: number, { alteration, table, path, ty
   if (parts.isHidden) alteration.after.push(hideColumns(table, [parts.name]));
   const checks = parts.checks.map(({ condition }) => condition);
   alteration.after.push(...noteChecks(table, checks, all));
+}
+
+/** Whether the statement drops a constraint: the primary key, when it also adds one. */
+function dropsConstraint({ tokens }: Statement): boolean {
+  return tokens.some((token, i) => isWord(token, 'drop') && isWord(tokens[i + 1], 'constraint'));
 }
 
 /** SET DEFAULT, TYPE and DROP STORED of a column. */

@@ -96,6 +96,7 @@ export function readFrom(tokens: readonly Token[], from: number, to: number): Fr
 /** Adds the source that begins at token `at` to the clause, and returns the index after it. */
 function readItem(tokens: readonly Token[], at: number, clause: FromClause): number {
   if (isSign(tokens[at], '(')) return readParenthesis(tokens, at, clause);
+  if (isWord(tokens[at], 'rows') && isWord(tokens[at + 1], 'from')) return readParenthesis(tokens, at + 2, clause);
   const table = readTable(tokens, at);
   if (!table) return at + 1;
   const isCall = isSign(tokens[table.to], '(');
@@ -114,7 +115,7 @@ function readParenthesis(tokens: readonly Token[], open: number, clause: FromCla
   const named = aliasAt(tokens, isNumbered ? after + 2 : after);
   const to = named?.to ?? (isNumbered ? after + 2 : after);
   const whole = { table: undefined, qualifier: named && tokens[named.at]!.value, isInner: false, to };
-  if (holdsQuery(tokens, open)) clause.items.push(whole);
+  if (holdsQuery(tokens, open) || isWord(tokens[open - 2], 'rows')) clause.items.push(whole);
   else {
     const inner = readFrom(tokens, open + 1, after - 1);
     const isWrapped = named !== undefined || isNumbered;

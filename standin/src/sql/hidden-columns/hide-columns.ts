@@ -46,11 +46,12 @@ export function hideColumns(
   const budget = new ColumnBudget();
   for (const scope of scopes) {
     const stars = scope.list ? starsIn(tokens, scope.list) : [];
+    const hasPlainStar = stars.some(({ qualifier }) => qualifier === undefined);
     for (const table of tablesOf(scope)) {
       const shape = hiding.get(table);
       if (!shape || scope.verb === 'table') continue;
       const isWhole = usesWholeRow(tokens, rowsUsedIn(scope), table, shape);
-      const merges = scope.sources.isNatural || (scope.sources.merges && stars.length > 0);
+      const merges = scope.sources.isNatural || (scope.sources.merges && hasPlainStar);
       if (!isWhole && !merges && !table.isWrapped) continue;
       if (table === scope.target || namesHidden(tokens, scope, table, shape)) throw cannotHide(shape);
       replaced.add(table.alias);
@@ -59,7 +60,7 @@ export function hideColumns(
       replaceTable(tokens, table, shape, isExplained, edits);
     }
     if (scope.verb === 'insert') listColumns(tokens, scope, hiding, shapes, edits);
-    else if (scope.verb === 'table') selectColumns(tokens, scope, hiding, edits);
+    else if (scope.verb === 'table') selectColumns(tokens, scope, hiding, isExplained, edits);
     expandStars(tokens, scope, stars, hiding, budget, edits);
   }
   return replaced;
@@ -133,8 +134,15 @@ function listColumns(
 }
 
 /** Makes a SELECT of `TABLE t`. */
-function selectColumns(tokens: readonly Token[], { from, target }: Scope, hiding: Hiding, edits: TextEdits): void {
+function selectColumns(
+  tokens: readonly Token[],
+  { from, target }: Scope,
+  hiding: Hiding,
+  isExplained: boolean,
+  edits: TextEdits,
+): void {
   const shape = target && hiding.get(target);
   if (!shape) return;
-  edits.replace(tokens[from]!.start, tokens[from]!.end, `SELECT ${quoteNames(shape.columns)} FROM`);
+  edits.replace(tokens[from]!.start, tokens[from]!.end, 'SELECT * FROM');
+  replaceTable(tokens, target, shape, isExplained, edits);
 }
