@@ -5,11 +5,15 @@ const CANCEL_MS = 5000;
 
 /**
  * Asks a server to cancel what the session with this key is doing, over a separate connection, as the protocol
- * requires. Never throws and does not wait: only the session shows whether it worked.
+ * requires. Resolves when the server has passed it on, which it shows by closing that connection. Never throws: only
+ * the session shows whether it worked.
  */
-export function sendCancelRequest(server: NetConnectOpts, key: Buffer): void {
-  const socket = connect(server, () => socket.end(cancelRequest(key)));
-  socket.on('error', () => socket.destroy());
-  socket.setTimeout(CANCEL_MS, () => socket.destroy());
-  socket.resume();
+export async function sendCancelRequest(server: NetConnectOpts, key: Buffer): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const socket = connect(server, () => socket.end(cancelRequest(key)));
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => resolve());
+    socket.setTimeout(CANCEL_MS, () => socket.destroy());
+    socket.resume();
+  });
 }

@@ -36,6 +36,7 @@ export const SERVER = {
   parameterDescription: 't',
   parameterStatus: 'S',
   parseComplete: '1',
+  portalSuspended: 's',
   readyForQuery: 'Z',
   rowDescription: 'T',
 } as const;

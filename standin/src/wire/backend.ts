@@ -3,6 +3,7 @@ import { MessageReader, type Message } from '../protocol/message-reader.ts';
 import { sendCancelRequest } from '../protocol/cancel.ts';
 import { encode } from '../protocol/encode.ts';
 import { CLIENT, SERVER, type TransactionStatus } from '../protocol/message-types.ts';
+import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { query } from '../protocol/messages.ts';
 import { StatementError, type ErrorFields } from '../protocol/statement-error.ts';
 import { readError, readRow } from '../protocol/read-message.ts';
@@ -12,6 +13,9 @@ import { SOURCE_DETAIL } from '../sql/text/syntax-error.ts';
 
 const CONNECT_MS = 10_000;
 const CLOSE_MS = 1000;
+/** What CockroachDB says when it has as many clients as it may have. */
+const FULL = 'sorry, too many clients already';
+const FULL_HINT = { hint: 'The stand-in serves fewer clients at a time than CockroachDB. Close connections.' };
 
 /** Leaves out where an error is in the text of an internal statement, which is not the client's. */
 function withoutSource({ detail, ...error }: ErrorFields): ErrorFields {
@@ -34,6 +38,9 @@ export class Backend {
   #sink: Sink | undefined;
   #settle: ((error?: Error) => void) | undefined;
   #lost: Error | undefined;
+  /** Resolves when PostgreSQL has been asked to cancel an exchange. */
+  #asking: Promise<void> | undefined;
+  #isCanceled = false;
   /** Called when PostgreSQL ends the connection by itself while it is idle, with the reason that it gave. */
   onEnd: (reason: ErrorFields) => void = () => undefined;
 
@@ -68,6 +75,7 @@ export class Backend {
     }
     if (refusal) {
       backend.close();
+      if (refusal.code === SQLSTATE.tooManyConnections) throw new StatementError(refusal.code, FULL, FULL_HINT);
       throw new StatementError(refusal.code, refusal.message);
     }
     return backend;
@@ -82,8 +90,16 @@ export class Backend {
     return this.#lost !== undefined;
   }
 
-  /** Sends bytes, and passes messages to the sink until it returns true. Throws when the connection is lost. */
+  /**
+   * Sends bytes, and passes messages to the sink until it returns true. Throws StatementError when it was canceled
+   * before, and Error when the connection is lost.
+   */
   async exchange(bytes: Buffer, sink: Sink): Promise<void> {
+    if (this.#asking) await this.#asking;
+    if (this.#isCanceled) {
+      this.#isCanceled = false;
+      throw new StatementError(SQLSTATE.queryCanceled, 'query execution canceled');
+    }
     if (this.#lost) throw this.#lost;
     await new Promise<void>((resolve, reject) => {
       this.#sink = sink;
@@ -115,9 +131,23 @@ export class Backend {
     for (const sql of statements) await this.rows(sql);
   }
 
-  /** Asks PostgreSQL to cancel what it is doing for this connection, if anything. Never throws. */
-  cancel(): void {
-    sendCancelRequest({ path: this.#path }, this.#key);
+  /**
+   * Asks PostgreSQL to cancel what it is doing for this connection, and resolves when it was asked. The next exchange
+   * waits for that, so that it is not the one which is canceled. While PostgreSQL does nothing, the next exchange fails
+   * instead, if `orNext` and unless `forgetCancel` comes first. Never throws.
+   */
+  async cancel(orNext: boolean): Promise<void> {
+    this.#isCanceled = orNext && !this.#sink;
+    if (!this.#sink) return;
+    const asked = sendCancelRequest({ path: this.#path }, this.#key);
+    this.#asking = asked;
+    await asked;
+    if (this.#asking === asked) this.#asking = undefined;
+  }
+
+  /** Forgets a `cancel` that has met nothing. */
+  forgetCancel(): void {
+    this.#isCanceled = false;
   }
 
   /** Stops reading while a slow client catches up, or resumes. */

@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net';
+import { encode } from '../protocol/encode.ts';
 import { MessageReader, type Message } from '../protocol/message-reader.ts';
+import { CLIENT } from '../protocol/message-types.ts';
 
+const TERMINATE = encode(CLIENT.terminate);
 /** Reading from the client stops while more than this is unread. */
 const HIGH_WATER_BYTES = 1 << 20;
 
@@ -10,8 +13,12 @@ export class ClientMessages {
   readonly #reader = new MessageReader();
   #unread = 0;
   #ended = false;
+  /** Whether Terminate came last. */
+  #saysGoodbye = false;
   #wake: () => void = () => undefined;
   #coming: Promise<Message | undefined> | undefined;
+  /** Called when the client goes without Terminate: it may be waiting for an answer. */
+  onGone: () => void = () => undefined;
 
   /** `rest` are bytes that came with the greeting. */
   constructor(socket: Socket, rest: Buffer) {
@@ -20,6 +27,7 @@ export class ClientMessages {
     socket.on('data', (chunk) => this.#push(chunk));
     socket.on('close', () => {
       this.#ended = true;
+      if (!this.#saysGoodbye) this.onGone();
       this.#wake();
     });
     socket.resume();
@@ -52,6 +60,7 @@ export class ClientMessages {
 
   #push(chunk: Buffer): void {
     this.#reader.push(chunk);
+    this.#saysGoodbye = chunk.subarray(-TERMINATE.length).equals(TERMINATE);
     this.#unread += chunk.length;
     if (this.#unread > HIGH_WATER_BYTES) this.#socket.pause();
     this.#wake();

@@ -14,8 +14,8 @@ export interface OpenSession {
   readonly facts: SessionFacts;
   /** Whoever knows this key may cancel what the session is doing. */
   readonly cancelKey: Buffer;
-  /** Cancels what the session is doing. */
-  cancel: () => void;
+  /** Cancels what the session is doing, if anything. Resolves when that was asked for. */
+  cancel: () => Promise<void>;
   /** Leaves the database, if the session is in it, for none. A session in a transaction stays, unless `always`. */
   vacate: (database: string, always: boolean) => Promise<void>;
   close: () => void;
@@ -71,8 +71,8 @@ export class Cluster {
   }
 
   /** Cancels what the session with this key is doing; an unknown key has no effect. */
-  cancel(key: Buffer): void {
-    [...this.#sessions].find(({ cancelKey }) => cancelKey.equals(key))?.cancel();
+  async cancel(key: Buffer): Promise<void> {
+    await [...this.#sessions].find(({ cancelKey }) => cancelKey.equals(key))?.cancel();
   }
 
   /** Makes room on the full disk, in these databases. */
@@ -94,7 +94,7 @@ export class Cluster {
       jobs: this.jobs.jobs,
       cancelQuery: (id) => {
         const found = find(({ query }) => query?.id === id);
-        found?.cancel();
+        void found?.cancel();
         return found !== undefined;
       },
       cancelSession: (id) => {

@@ -2,18 +2,23 @@ import { BodyReader } from '../protocol/body-reader.ts';
 import { encode, int16 } from '../protocol/encode.ts';
 import type { Message } from '../protocol/message-reader.ts';
 import { CLIENT, SERVER, TARGET } from '../protocol/message-types.ts';
-import { rowDescription } from '../protocol/messages.ts';
+import { complete, rowDescription } from '../protocol/messages.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import type { Local } from '../sql/translation/translation.ts';
 import { evaluateTime } from '../sql/session/evaluate-time.ts';
-import { splitStatements } from '../sql/text/statement.ts';
+import { topLevelWord } from '../sql/text/brackets.ts';
+import { splitStatements, type Statement } from '../sql/text/statement.ts';
+import { isWord } from '../sql/text/tokens.ts';
 import { translateTransactionControl } from '../sql/translate-statement.ts';
 import { Forwarding } from './forwarding.ts';
 import { takePastRead } from './past-reads.ts';
 import { findPlace, readForeign, translateThere } from './placing.ts';
-import { PreparedStatements, type Portal, type Prepared } from './prepared.ts';
+import { CLOSE, EXECUTE, perform } from './open-portal.ts';
+import { typedParameters } from './parameter-types.ts';
+import type { PreparedStatements, Portal, Prepared } from './prepared.ts';
 import { sendAnswer } from './relay.ts';
+import { inFormats, resultFormats } from './result-formats.ts';
 import { retrying } from './retrying.ts';
 import type { Session } from './session.ts';
 
@@ -23,7 +28,7 @@ import type { Session } from './session.ts';
  */
 export class ExtendedProtocol {
   readonly #session: Session;
-  readonly #known = new PreparedStatements();
+  readonly #known: PreparedStatements;
   readonly #forwarding: Forwarding;
   readonly #handlers: Record<string, (reader: BodyReader) => Promise<void> | void> = {
     [CLIENT.parse]: (reader) => this.#parse(reader),
@@ -37,8 +42,13 @@ export class ExtendedProtocol {
 
   constructor(session: Session) {
     this.#session = session;
+    this.#known = session.prepared;
     this.#forwarding = new Forwarding(session);
-    session.onDiscard = () => this.#known.clear();
+  }
+
+  /** Whether messages are skipped up to the next Sync. */
+  get skipping(): boolean {
+    return this.#skipping;
   }
 
   /** Drops the unnamed statement and portal, as a simple query does. */
@@ -47,9 +57,24 @@ export class ExtendedProtocol {
     this.#known.removePortal('');
   }
 
+  /** Answers Sync. A simple query among messages that are skipped counts as one, as in CockroachDB. */
+  async sync(): Promise<void> {
+    this.#skipping = false;
+    await this.#forwarding.settle();
+    await this.#session.connections.rest();
+    await this.#session.transaction.endRead();
+    this.endPortals();
+    this.#session.becomeReady();
+  }
+
+  /** Removes the portals when their transaction has ended. */
+  endPortals(): void {
+    if (this.#session.transaction.state === 'none') this.#known.removePortals();
+  }
+
   /** Handles a message; returns false for one that does not belong to this protocol. */
   async take({ type, body }: Message): Promise<boolean> {
-    if (type === CLIENT.sync) await this.#sync();
+    if (type === CLIENT.sync) await this.sync();
     else if (type === CLIENT.flush) this.#session.outbox.flush();
     else {
       const handler = this.#handlers[type];
@@ -68,22 +93,16 @@ export class ExtendedProtocol {
     }
   }
 
-  async #sync(): Promise<void> {
-    const { transaction } = this.#session;
-    this.#skipping = false;
-    await this.#session.connections.rest();
-    await transaction.endRead();
-    if (transaction.state === 'none') this.#known.removePortals();
-    this.#session.becomeReady();
-  }
-
   async #parse(reader: BodyReader): Promise<void> {
     const name = reader.text();
     const source = reader.text();
     const types = reader.rest();
-    if (name && this.#known.hasStatement(name))
+    if (name && this.#known.findStatement(name))
       throw new StatementError(SQLSTATE.duplicatePreparedStatement, `prepared statement "${name}" already exists`);
+    if (!name) this.#known.removeStatement('');
     const statements = splitStatements(source);
+    this.#session.openPortal.check(perform('PrepareStmt'), statements[0]);
+    if (statements.some(isCopyFrom)) throw copyInExtended();
     for (const statement of statements) translateTransactionControl(statement, this.#session.context);
     if (statements.length > 1)
       throw new StatementError(
@@ -91,7 +110,8 @@ export class ExtendedProtocol {
         `prepared statement had ${statements.length} statements, expected 1`,
       );
     const past = statements[0] && (await takePastRead(this.#session, statements[0]));
-    const statement = past?.statement ?? statements[0];
+    const given = past?.statement ?? statements[0];
+    const statement = given && { ...given, typedParameters: typedParameters(types) };
     const place = statement ? await findPlace(this.#session, statement) : { database: undefined, foreign: [] };
     const prepared: Prepared = {
       name,
@@ -113,16 +133,22 @@ export class ExtendedProtocol {
   async #bind(reader: BodyReader): Promise<void> {
     const name = reader.text();
     const prepared = this.#known.statement(reader.text());
+    this.#session.openPortal.check(perform('BindStmt'), prepared.statement);
     const values = reader.rest();
     await this.#beginRead(prepared);
-    const portal: Portal = { prepared, name, values, bound: false, described: false, readers: undefined };
-    if (prepared.place.foreign.length) {
-      // The rows of other databases are those of this moment. Reading them drops an unnamed statement.
-      await readForeign(this.#session, prepared.place);
-      prepared.parsedOn = undefined;
-    }
-    if (prepared.translation?.kind === 'forward') await this.#forwarding.bind(portal, prepared.translation);
+    const portal: Portal = {
+      prepared,
+      name,
+      values,
+      boundIn: undefined,
+      described: false,
+      readers: undefined,
+      completed: undefined,
+    };
     this.#known.addPortal(portal);
+    // The rows of other databases are those of this moment.
+    if (prepared.place.foreign.length) await readForeign(this.#session, prepared.place);
+    if (prepared.translation?.kind === 'forward') await this.#forwarding.bind(portal, prepared.translation);
     this.#session.outbox.put(encode(SERVER.bindComplete));
   }
 
@@ -132,8 +158,6 @@ export class ExtendedProtocol {
     if (!prepared.when || transaction.state !== 'none') return;
     await transaction.endRead();
     await transaction.beginRead(await evaluateTime(prepared.when, context));
-    // BEGIN has made PostgreSQL forget the unnamed statement.
-    if (!prepared.name) prepared.parsedOn = undefined;
   }
 
   async #describe(reader: BodyReader): Promise<void> {
@@ -142,14 +166,16 @@ export class ExtendedProtocol {
     const portal = kind === TARGET.portal ? this.#known.portal(name) : undefined;
     const prepared = portal?.prepared ?? this.#known.statement(name);
     const { translation } = prepared;
+    this.#session.openPortal.check(perform('DescribeStmt'), prepared.statement);
     if (translation?.kind === 'forward') await this.#forwarding.describe(portal ?? prepared, translation);
-    else this.#describeHere(kind, translation);
+    else this.#describeHere(kind, translation, portal);
   }
 
-  #describeHere(kind: string, translation: Local | undefined): void {
+  #describeHere(kind: string, translation: Local | undefined, portal: Portal | undefined): void {
     const { outbox } = this.#session;
     if (kind === TARGET.statement) outbox.put(encode(SERVER.parameterDescription, int16(0)));
-    outbox.put(translation?.columns ? rowDescription(translation.columns) : encode(SERVER.noData));
+    const columns = translation?.columns && inFormats(translation.columns, portal ? resultFormats(portal.values) : []);
+    outbox.put(columns ? rowDescription(columns) : encode(SERVER.noData));
   }
 
   async #execute(reader: BodyReader): Promise<void> {
@@ -157,7 +183,9 @@ export class ExtendedProtocol {
     const portal = this.#known.portal(reader.text());
     const limit = reader.rest();
     const { translation, statement, place } = portal.prepared;
+    session.openPortal.check(EXECUTE, statement, portal);
     if (!translation || !statement) return session.outbox.put(encode(SERVER.emptyQueryResponse));
+    if (portal.completed !== undefined) return session.outbox.put(complete(withoutRows(portal.completed)));
     await retrying(session, statement, async () => {
       session.transaction.checkPast(place.database ?? session.context.database, statement, place.foreign.length > 0);
       // Translated again to be refused when the transaction's state allows no statement, and because the connection to
@@ -167,17 +195,46 @@ export class ExtendedProtocol {
         isLocal || session.transaction.state === 'committed'
           ? await translateThere(session, place, statement)
           : translation;
-      if (now.kind === 'local') sendAnswer(session.outbox, await now.execute(), true);
-      else await this.#forwarding.execute(portal, now, statement, limit);
+      if (now.kind === 'local') {
+        const answer = await now.execute();
+        sendAnswer(session.outbox, answer, true, resultFormats(portal.values));
+        portal.completed = answer.tag;
+      } else await this.#forwarding.execute(portal, now, statement, limit);
     });
+    session.openPortal.note(portal);
     session.afterwards(statement);
+    this.endPortals();
   }
 
-  #close(reader: BodyReader): void {
+  async #close(reader: BodyReader): Promise<void> {
     const kind = reader.letter();
     const name = reader.text();
-    if (kind === TARGET.statement) this.#known.removeStatement(name);
-    else this.#known.removePortal(name);
+    if (kind === TARGET.statement) {
+      this.#session.openPortal.check(CLOSE);
+      this.#known.removeStatement(name);
+    } else await this.#closePortal(name);
     this.#session.outbox.put(encode(SERVER.closeComplete));
   }
+
+  async #closePortal(name: string): Promise<void> {
+    const portal = this.#known.findPortal(name);
+    this.#session.openPortal.check(CLOSE, undefined, portal);
+    this.#known.removePortal(name);
+    if (portal) await this.#forwarding.close(portal);
+    this.#session.openPortal.forget();
+  }
+}
+
+/** Returns a command tag with no rows, for a portal that is executed again after its last row. */
+function withoutRows(tag: string): string {
+  return tag.replace(/\d+$/, '0');
+}
+
+function isCopyFrom({ tokens }: Statement): boolean {
+  return isWord(tokens[0], 'copy') && topLevelWord(tokens, ['from']) >= 0;
+}
+
+/** In CockroachDB's words; it takes rows by the simple protocol only. */
+function copyInExtended(): StatementError {
+  return new StatementError(SQLSTATE.uncategorized, 'CopyFrom not supported in extended protocol mode');
 }

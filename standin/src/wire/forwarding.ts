@@ -7,7 +7,7 @@ import type { Statement } from '../sql/text/statement.ts';
 import type { Backend } from './backend.ts';
 import { leavesTypesOpen, widenedTypes } from './parameter-types.ts';
 import { backendOf } from './placing.ts';
-import type { Portal, Prepared } from './prepared.ts';
+import { nameForPostgres, type Portal, type Prepared } from './prepared.ts';
 import { Relay, type Readers } from './relay.ts';
 import type { Session } from './session.ts';
 
@@ -19,21 +19,30 @@ const DESCRIBED: string[] = [SERVER.rowDescription, SERVER.noData];
 /** Carries out at PostgreSQL what the extended protocol asks for. Throws StatementError when PostgreSQL refuses. */
 export class Forwarding {
   readonly #session: Session;
+  /** The connection that waits for Sync: until then PostgreSQL keeps locks, even outside a transaction. */
+  #unsynced: Backend | undefined;
 
   constructor(session: Session) {
     this.#session = session;
   }
 
+  /** Ends what PostgreSQL has begun without Sync, such as a portal that was bound and not executed. */
+  async settle(): Promise<void> {
+    const backend = this.#unsynced;
+    if (backend && !backend.lost) await this.#sync(backend);
+  }
+
   async parse(prepared: Prepared, translation: Forward): Promise<void> {
-    const { name, statement, types } = prepared;
+    const { statement, types } = prepared;
+    const name = text(nameForPostgres(prepared));
     const backend = await this.#backend(prepared);
-    const close = encode(CLIENT.close, TARGET.statement, text(name));
+    const close = encode(CLIENT.close, TARGET.statement, name);
     const parse = async (withTypes: Buffer, ...more: Buffer[]): Promise<Buffer | undefined> => {
-      const bytes = encode(CLIENT.parse, text(name), text(translation.sql), withTypes);
+      const bytes = encode(CLIENT.parse, name, text(translation.sql), withTypes);
       return await this.#described(backend, Buffer.concat([close, bytes, ...more]), this.#relay(prepared, translation));
     };
     if (statement && leavesTypesOpen(types, statement)) {
-      const described = await parse(types, encode(CLIENT.describe, TARGET.statement, text(name)));
+      const described = await parse(types, encode(CLIENT.describe, TARGET.statement, name));
       const widened = described && widenedTypes(types, described, statement);
       if (widened) await parse(widened);
     } else await parse(types);
@@ -43,33 +52,64 @@ export class Forwarding {
   async bind(portal: Portal, translation: Forward): Promise<void> {
     const { prepared } = portal;
     await this.#parseHere(prepared, translation);
-    const bind = encode(CLIENT.bind, text(portal.name), text(prepared.name), portal.values);
-    await this.#flushed(await this.#backend(prepared), bind, this.#relay(prepared, translation), [SERVER.bindComplete]);
-    portal.bound = true;
+    const name = text(nameForPostgres(portal));
+    const bytes = Buffer.concat([
+      encode(CLIENT.close, TARGET.portal, name),
+      encode(CLIENT.bind, name, text(nameForPostgres(prepared)), portal.values),
+    ]);
+    const backend = await this.#backend(prepared);
+    await this.#flushed(backend, bytes, this.#relay(prepared, translation), [SERVER.bindComplete]);
+    portal.boundIn = this.#session.transaction.number;
   }
 
   /** Relays PostgreSQL's description to the client. */
   async describe(target: Prepared | Portal, translation: Forward): Promise<void> {
     const [portal, prepared] = 'prepared' in target ? [target, target.prepared] : [undefined, target];
-    if (portal && !portal.bound) await this.bind(portal, translation);
+    if (portal && !this.#isBound(portal)) await this.bind(portal, translation);
     await this.#parseHere(prepared, translation);
-    const describe = encode(CLIENT.describe, portal ? TARGET.portal : TARGET.statement, text(target.name));
+    const kind = portal ? TARGET.portal : TARGET.statement;
+    const bytes = encode(CLIENT.describe, kind, text(nameForPostgres(target)));
     const relay = this.#relay(prepared, translation);
-    await this.#flushed(await this.#backend(prepared), describe, relay, DESCRIBED);
+    const backend = await this.#backend(prepared);
+    // A statement is described at once, so that no locks are kept until the client's Sync. That would end a portal.
+    if (portal || this.#unsynced) await this.#flushed(backend, bytes, relay, DESCRIBED);
+    else await this.#synced(backend, bytes, relay);
     if (portal) Object.assign(portal, { described: true, readers: relay.readers });
   }
 
   /** Relays the rows to the client; `limit` is the maximum number, as in the client's Execute. */
   async execute(portal: Portal, translation: Forward, statement: Statement, limit: Buffer): Promise<void> {
-    if (!portal.bound) await this.bind(portal, translation);
+    if (!this.#isBound(portal)) await this.bind(portal, translation);
     const relay = new Relay(translation, statement.written ?? statement.source, this.#session.outbox);
     relay.described(portal.readers ?? (await this.#readers(portal, translation)));
-    const execute = encode(CLIENT.execute, text(portal.name), limit);
-    // Without a limit and outside a transaction, this ends the portal.
+    const name = text(nameForPostgres(portal));
+    const execute = encode(CLIENT.execute, name, limit);
     const backend = await this.#backend(portal.prepared);
-    portal.bound = backend.status === 'T' && limit.some(Boolean);
-    await this.#synced(backend, execute, relay);
+    // Outside a transaction, Sync ends the portal. In one it would keep its tables from being dropped.
+    portal.boundIn = undefined;
+    const end = encode(CLIENT.close, TARGET.portal, name);
+    const isLimited = limit.some(Boolean);
+    await this.#synced(backend, isLimited ? execute : Buffer.concat([execute, end]), relay);
+    portal.completed = relay.completed;
+    if (isLimited && backend.status === 'T')
+      if (portal.completed === undefined) portal.boundIn = this.#session.transaction.number;
+      else await this.#synced(backend, end, relay);
     await this.#session.assign(relay.assigned);
+  }
+
+  /** Ends a portal that the client closes. */
+  async close(portal: Portal): Promise<void> {
+    if (!this.#isBound(portal)) return;
+    portal.boundIn = undefined;
+    const backend = await this.#backend(portal.prepared);
+    await backend.exchange(
+      Buffer.concat([encode(CLIENT.close, TARGET.portal, text(nameForPostgres(portal))), flush()]),
+      ({ type }) => type === SERVER.closeComplete,
+    );
+  }
+
+  #isBound({ boundIn }: Portal): boolean {
+    return boundIn === this.#session.transaction.number;
   }
 
   /** Returns how rows must be converted when the client did not ask for their description. */
@@ -107,6 +147,7 @@ export class Forwarding {
       if (type === SERVER.errorResponse) relay.take(message);
       return type === SERVER.readyForQuery;
     });
+    this.#unsynced = undefined;
     if (relay.error) throw StatementError.of(relay.error);
     return described;
   }
@@ -117,19 +158,26 @@ export class Forwarding {
       if (!ACKNOWLEDGEMENTS.includes(message.type)) relay.take(message);
       return message.type === SERVER.readyForQuery;
     });
+    this.#unsynced = undefined;
     if (relay.error) throw StatementError.of(relay.error);
   }
 
   /** Sends a message and Flush, and relays the answers up to one of these types, or to an error. */
   async #flushed(backend: Backend, bytes: Buffer, relay: Relay, until: string[]): Promise<void> {
     const last = [...until, SERVER.errorResponse, SERVER.readyForQuery];
+    this.#unsynced = backend;
     await backend.exchange(Buffer.concat([bytes, flush()]), (message) => {
       if (!ACKNOWLEDGEMENTS.includes(message.type)) relay.take(message);
       return last.includes(message.type);
     });
     if (!relay.error) return;
     // After an error PostgreSQL skips everything up to Sync.
-    await backend.exchange(sync(), (message) => message.type === SERVER.readyForQuery);
+    await this.#sync(backend);
     throw StatementError.of(relay.error);
+  }
+
+  async #sync(backend: Backend): Promise<void> {
+    this.#unsynced = undefined;
+    await backend.exchange(sync(), (message) => message.type === SERVER.readyForQuery);
   }
 }

@@ -24,8 +24,8 @@ export interface Peer {
 export interface Greeter {
   /** Does the TLS handshake; undefined on a node without TLS. */
   encrypt: ((raw: Socket) => Promise<TLSSocket>) | undefined;
-  /** Cancels what a session is doing; `key` is from the session's BackendKeyData. */
-  cancel: (key: Buffer) => void;
+  /** Cancels what a session is doing; `key` is from the session's BackendKeyData. Resolves when that was asked for. */
+  cancel: (key: Buffer) => Promise<void>;
 }
 
 /** Reads a connection's first messages. Returns undefined when the connection ended. */
@@ -61,8 +61,8 @@ async function converse(raw: Socket, { encrypt, cancel }: Greeter): Promise<Peer
       continue;
     }
     if (code === STARTUP.cancelRequest) {
-      cancel(reader.rest());
-      // The client learns the outcome in its session.
+      // The client learns the outcome in its session, and may send its next statement once this connection ends.
+      await cancel(reader.rest());
       return void socket.end();
     }
     if (code !== STARTUP.version3)

@@ -25,12 +25,12 @@ export class Outbox {
   leastNotice: () => string = () => 'notice';
   /** Called whenever held bytes are sent. */
   onFlush: () => void = () => undefined;
-  /** Called with `true` when the client is slow, and with `false` when it has caught up. */
+  /** Called with `true` when the client is slow, and with `false` when it has caught up or is gone. */
   onPressure: (slow: boolean) => void = () => undefined;
 
   constructor(stream: Writable) {
     this.#stream = stream;
-    stream.on('drain', () => this.onPressure(false));
+    for (const event of ['drain', 'close']) stream.on(event, () => this.onPressure(false));
   }
 
   put(bytes: Buffer): void {
@@ -65,6 +65,6 @@ export class Outbox {
     this.#size = 0;
     this.#epoch++;
     this.onFlush();
-    if (!this.#stream.write(bytes)) this.onPressure(true);
+    if (!this.#stream.destroyed && !this.#stream.write(bytes)) this.onPressure(true);
   }
 }

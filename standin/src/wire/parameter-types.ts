@@ -4,10 +4,18 @@ import { int16, int32 } from '../protocol/encode.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import { isSign } from '../sql/text/tokens.ts';
 
+/** PostgreSQL's type `unknown`, which says nothing. */
+const UNKNOWN = 705;
+
 /** Returns the types of parameters in the end of a Parse message, or in a ParameterDescription; 0 stands for none. */
 function readTypes(body: Buffer): number[] {
   const reader = new BodyReader(body);
   return Array.from({ length: reader.int16() }, () => reader.int32());
+}
+
+/** Returns the numbers of the parameters whose type the client gave in its Parse message, whose end is `types`. */
+export function typedParameters(types: Buffer): ReadonlySet<number> {
+  return new Set(readTypes(types).flatMap((type, i) => (type && type !== UNKNOWN ? [i + 1] : [])));
 }
 
 /** Whether a client left the type of a parameter of this statement to the server. */

@@ -1,26 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { notSupported } from '../protocol/statement-error.ts';
-import {
-  fetchForeign,
-  markForeign,
-  MOST_TABLES,
-  replaceMarks,
-  type ForeignTable,
-} from '../sql/databases/foreign-rows.ts';
+import { fetchForeign, markForeign, MOST_TABLES, replaceMarks } from '../sql/databases/foreign-rows.ts';
 import { findPlacement } from '../sql/databases/placement.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import type { Context } from '../sql/translation/context.ts';
 import type { Translation } from '../sql/translation/translation.ts';
 import type { Backend } from './backend.ts';
+import type { Place } from './place.ts';
 import { contextElsewhere } from './session-context.ts';
 import type { Session } from './session.ts';
-
-/** Where a statement is carried out, and what it reads from other databases. */
-export interface Place {
-  /** The database; undefined for the session's own at that moment. */
-  database: string | undefined;
-  foreign: ForeignTable[];
-}
 
 /** A name that no client can guess. */
 const NONCE = randomBytes(8).toString('hex');

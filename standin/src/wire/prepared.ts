@@ -1,10 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import type { Translation } from '../sql/translation/translation.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import type { Backend } from './backend.ts';
-import type { Place } from './placing.ts';
+import type { Place } from './place.ts';
 import type { Readers } from './relay.ts';
+
+/**
+ * What PostgreSQL calls the unnamed statement and the unnamed portal. Its own unnamed ones end with every simple query,
+ * and the stand-in looks things up by simple queries. No client can guess the name.
+ */
+const UNNAMED = `unnamed ${randomBytes(8).toString('hex')}`;
+
+/** Returns PostgreSQL's name of a client's statement or portal. */
+export function nameForPostgres({ name }: { name: string }): string {
+  return name || UNNAMED;
+}
 
 /** A prepared statement of a client. */
 export interface Prepared {
@@ -27,10 +39,12 @@ export interface Portal {
   prepared: Prepared;
   /** The client's Bind, without its two names. */
   values: Buffer;
-  /** Whether PostgreSQL has it too. */
-  bound: boolean;
+  /** The number of the transaction in which PostgreSQL has it too (`Transaction.number`). */
+  boundIn: number | undefined;
   described: boolean;
   readers: Readers;
+  /** The command tag, once all rows were sent. */
+  completed: string | undefined;
 }
 
 /** The prepared statements and portals of one client, by their names. */
@@ -42,12 +56,19 @@ export class PreparedStatements {
     this.#statements.set(prepared.name, prepared);
   }
 
+  /** Throws StatementError (duplicateCursor) when a portal has that name; a new unnamed one replaces the old. */
   addPortal(portal: Portal): void {
+    if (portal.name && this.#portals.has(portal.name))
+      throw new StatementError(SQLSTATE.duplicateCursor, `portal "${portal.name}" already exists`);
     this.#portals.set(portal.name, portal);
   }
 
-  hasStatement(name: string): boolean {
-    return this.#statements.has(name);
+  findStatement(name: string): Prepared | undefined {
+    return this.#statements.get(name);
+  }
+
+  findPortal(name: string): Portal | undefined {
+    return this.#portals.get(name);
   }
 
   /** Throws StatementError 26000 when there is none with this name. */
@@ -77,8 +98,12 @@ export class PreparedStatements {
     this.#portals.clear();
   }
 
-  clear(): void {
+  removeStatements(): void {
     this.#statements.clear();
-    this.#portals.clear();
+  }
+
+  clear(): void {
+    this.removeStatements();
+    this.removePortals();
   }
 }

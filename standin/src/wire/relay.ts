@@ -10,6 +10,7 @@ import { readValue, reportedColumns, type ValueReader } from '../sql/results/res
 import { readAssignment, type Assignment } from '../sql/session/set-config.ts';
 import { readNotice } from './notices.ts';
 import type { Outbox } from './outbox.ts';
+import { inFormat, inFormats } from './result-formats.ts';
 
 /** How to convert the values of each column; undefined when none needs it. */
 export type Readers = (ValueReader | undefined)[] | undefined;
@@ -25,6 +26,8 @@ export class Relay {
   readonly assigned: Assignment[] = [];
   /** What the statement has the client told, by `crdb_internal.notice`. */
   readonly #notices: ErrorFields[] = [];
+  /** The command tag that the client was told; undefined when more rows may follow. */
+  completed: string | undefined;
   #readers: Readers;
   #rows = 0;
   readonly #forward: Forward;
@@ -75,7 +78,8 @@ export class Relay {
 
   #complete(tag: string): void {
     for (const notice of [...this.#notices, ...(this.#forward.notices ?? [])]) this.#outbox.notice(notice);
-    this.#outbox.put(complete(this.#forward.tag?.replace('{rows}', String(this.#rows)) ?? tag));
+    this.completed = this.#forward.tag?.replace('{rows}', String(this.#rows)) ?? tag;
+    this.#outbox.put(complete(this.completed));
   }
 
   #note(body: Buffer): void {
@@ -101,11 +105,14 @@ export class Relay {
 }
 
 /**
- * Sends an answer of the stand-in itself. The description of the rows is left out when Describe has already sent it.
+ * Sends an answer of the stand-in itself. The description of the rows is left out when Describe has already sent it;
+ * `formats` are those of the client's Bind.
  */
-export function sendAnswer(outbox: Outbox, answer: StatementResult, described: boolean): void {
+export function sendAnswer(outbox: Outbox, answer: StatementResult, described: boolean, formats: number[] = []): void {
+  const columns = answer.columns && inFormats(answer.columns, formats);
   for (const notice of answer.notices ?? []) outbox.notice(notice);
-  if (answer.columns && !described) outbox.put(rowDescription(answer.columns));
-  for (const row of answer.rows ?? []) outbox.put(dataRow(row));
+  if (columns && !described) outbox.put(rowDescription(columns));
+  for (const row of answer.rows ?? [])
+    outbox.put(dataRow(columns && formats.length ? row.map((value, i) => inFormat(value, columns[i])) : row));
   outbox.put(complete(answer.tag));
 }

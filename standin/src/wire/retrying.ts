@@ -40,6 +40,7 @@ export async function retrying(session: Session, statement: Statement, step: () 
       session.keepingHistory(commitsItself ? writingOf(statement.tokens) : undefined, work),
     );
   } finally {
+    for (const backend of session.connections.all) backend.forgetCancel();
     const ends = hasDefinitions && session.transaction.state !== 'open';
     if (ends || begins(statement, DEFINITIONS)) session.forgetShapes();
   }

@@ -31,6 +31,7 @@ export async function serveClient(cluster: Cluster, peer: Peer): Promise<void> {
   session.backend.onEnd = (reason) => socket.end(errorResponse({ ...reason, severity: 'FATAL' }));
   try {
     session.onEnd = () => socket.destroy();
+    messages.onGone = () => void session.abandon();
     welcome(session);
     await converse(session, messages);
   } finally {
@@ -46,9 +47,11 @@ async function converse(session: Session, messages: ClientMessages): Promise<voi
   for (;;) {
     const message = await messages.next();
     if (!message || message.type === CLIENT.terminate) return;
-    if (message.type === CLIENT.query) {
+    if (message.type === CLIENT.query && extended.skipping) await extended.sync();
+    else if (message.type === CLIENT.query) {
       extended.dropUnnamed();
       await simple.query(new BodyReader(message.body).text());
+      extended.endPortals();
     } else if (!COPY_MESSAGES.includes(message.type) && !(await extended.take(message))) refuse(session, message);
   }
 }

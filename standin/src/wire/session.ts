@@ -6,6 +6,7 @@ import type { TableShapes } from '../sql/translation/table-shape.ts';
 import type { Context, SessionControl } from '../sql/translation/context.ts';
 import type { Translation } from '../sql/translation/translation.ts';
 import type { Statement } from '../sql/text/statement.ts';
+import { quoteName } from '../sql/text/quoting.ts';
 import { mentions } from '../sql/text/mentions.ts';
 import { isWord } from '../sql/text/tokens.ts';
 import type { Assignment } from '../sql/session/set-config.ts';
@@ -18,6 +19,8 @@ import type { Cluster, OpenSession } from './cluster.ts';
 import { Connections } from './connections.ts';
 import { PendingJobs } from './job-log.ts';
 import type { Outbox } from './outbox.ts';
+import { OpenPortal } from './open-portal.ts';
+import { PreparedStatements } from './prepared.ts';
 import type { DiskSpace } from './disk-space.ts';
 import { finalError } from './final-error.ts';
 import { refusalOfFault } from './own-fault.ts';
@@ -37,11 +40,11 @@ export class Session implements SessionControl, OpenSession {
   readonly transaction: Transaction;
   readonly connections: Connections;
   readonly context: Context;
+  readonly prepared = new PreparedStatements();
+  readonly openPortal: OpenPortal;
   readonly #jobs: PendingJobs;
   /** Called to end the client's connection. */
   onEnd: () => void = () => undefined;
-  /** Called to forget the client's prepared statements. */
-  onDiscard: () => void = () => undefined;
   readonly #cluster: Cluster;
   readonly #reported: ReportedSettings;
   readonly #leaveCluster: () => void;
@@ -63,6 +66,7 @@ export class Session implements SessionControl, OpenSession {
     this.#jobs = new PendingJobs(cluster.jobs, start.user);
     this.outbox = outbox;
     this.transaction = new Transaction(backend, cluster.order, cluster.history);
+    this.openPortal = new OpenPortal(this.transaction);
     this.connections = new Connections(cluster, this.transaction, start);
     this.#leaveCluster = cluster.enter(this);
     outbox.leastNotice = () => this.variables.get('client_min_messages') ?? 'notice';
@@ -173,15 +177,27 @@ export class Session implements SessionControl, OpenSession {
   discard(): void {
     this.variables.clear();
     for (const [name, value] of changedDefaults(this.#cluster.settings)) this.variables.set(name, value);
-    this.onDiscard();
+    this.prepared.clear();
+  }
+
+  async deallocate(name: string): Promise<boolean> {
+    const known = this.prepared.findStatement(name);
+    this.prepared.removeStatement(name);
+    if (known?.parsedOn && !known.parsedOn.lost) await known.parsedOn.execute(`DEALLOCATE ${quoteName(name)}`);
+    return known !== undefined;
+  }
+
+  deallocateAll(): void {
+    this.prepared.removeStatements();
   }
 
   async leaveDatabase(database: string): Promise<void> {
     await this.#cluster.vacate(database, this);
   }
 
-  cancel(): void {
-    for (const backend of this.connections.all) backend.cancel();
+  async cancel(): Promise<void> {
+    const isBusy = this.activity.query !== undefined;
+    await Promise.all(this.connections.all.map(async (backend) => await backend.cancel(isBusy)));
   }
 
   async vacate(database: string, always: boolean): Promise<void> {
@@ -189,8 +205,14 @@ export class Session implements SessionControl, OpenSession {
   }
 
   end(): void {
-    this.cancel();
+    void this.cancel();
     this.onEnd();
+  }
+
+  /** Cancels what the session is doing for a client that has gone, and disconnects from PostgreSQL. */
+  async abandon(): Promise<void> {
+    await this.cancel();
+    this.close();
   }
 
   /** Removes the session from the cluster and disconnects from PostgreSQL. Can be called twice. */

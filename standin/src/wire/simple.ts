@@ -8,6 +8,7 @@ import { translateTransactionControl } from '../sql/translate-statement.ts';
 import type { Backend } from './backend.ts';
 import type { ClientMessages } from './client-messages.ts';
 import { copyIn } from './copy.ts';
+import { perform } from './open-portal.ts';
 import { takePastRead } from './past-reads.ts';
 import { backendOf, findPlace, translateThere } from './placing.ts';
 import { Relay, sendAnswer } from './relay.ts';
@@ -31,7 +32,10 @@ export class SimpleProtocol {
       const statements = splitStatements(source);
       for (const statement of statements) translateTransactionControl(statement, context);
       if (!statements.length) outbox.put(encode(SERVER.emptyQueryResponse));
-      for (const statement of statements) await retrying(this.#session, statement, () => this.#answer(statement));
+      for (const statement of statements) {
+        this.#session.openPortal.check(perform('ExecStmt'), statement);
+        await retrying(this.#session, statement, () => this.#answer(statement));
+      }
     } catch (error) {
       await this.#session.fail(error);
     }

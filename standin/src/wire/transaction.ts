@@ -31,6 +31,8 @@ const STATUS: Record<TransactionControl['state'], TransactionStatus> = {
  */
 export class Transaction implements TransactionControl {
   backend: Backend;
+  /** Changes when a transaction begins, begins again or ends. */
+  number = 0;
   priority = 'normal';
   /** The connections to other databases that take part in the transaction. */
   readonly companions = new Companions();
@@ -239,10 +241,8 @@ export class Transaction implements TransactionControl {
   }
 
   #over(): void {
+    this.number++;
     this.#committed = this.#broken = this.#touched = this.#conflicted = false;
-    this.writes.clear();
-    this.log.clear();
-    this.#savepoints.clear();
-    this.schema.clear();
+    for (const part of [this.writes, this.log, this.#savepoints, this.schema]) part.clear();
   }
 }

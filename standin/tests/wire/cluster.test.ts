@@ -25,7 +25,7 @@ function session(name: string, asked: string[], vacated: Promise<void> = Promise
   return {
     cancelKey: Buffer.from(name),
     facts: factsOf(name),
-    cancel: () => void asked.push(`cancel ${name}`),
+    cancel: async () => void asked.push(`cancel ${name}`),
     vacate: async (database, always) => {
       asked.push(`vacate ${name} ${database} ${always}`);
       await vacated;
@@ -37,14 +37,14 @@ function session(name: string, asked: string[], vacated: Promise<void> = Promise
 }
 
 describe('the cluster that all sessions share', () => {
-  it('cancels what the session with the key is doing, and nothing else', () => {
+  it('cancels what the session with the key is doing, and nothing else', async () => {
     const asked: string[] = [];
     const shared = cluster();
     for (const name of ['one', 'two']) shared.enter(session(name, asked));
-    shared.cancel(Buffer.from('two'));
+    await shared.cancel(Buffer.from('two'));
     expect(asked).toEqual(['cancel two']);
-    shared.cancel(Buffer.from('three'));
-    shared.cancel(Buffer.alloc(0));
+    await shared.cancel(Buffer.from('three'));
+    await shared.cancel(Buffer.alloc(0));
     expect(asked).toEqual(['cancel two']);
   });
 
@@ -67,7 +67,7 @@ describe('the cluster that all sessions share', () => {
     shared.enter(staying);
     leave();
     leave();
-    shared.cancel(Buffer.from('one'));
+    await shared.cancel(Buffer.from('one'));
     await shared.vacate('bank', staying);
     shared.close();
     expect(asked).toEqual(['vacate two bank true', 'vacated two', 'close two']);

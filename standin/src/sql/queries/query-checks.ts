@@ -24,7 +24,7 @@ export function checkQuery(statement: Statement, context: Context): void {
     if (hasRare) checkRare(statement, i);
     if (isComputing && token.kind === 'number') checkDecimal(tokens, i);
   }
-  if (isWord(tokens[0], 'select')) checkPlaceholders(tokens);
+  if (isWord(tokens[0], 'select')) checkPlaceholders(statement);
   checkSelectLists(statement);
   if (isWord(tokens[0], 'insert', 'update', 'delete')) checkChange(statement, context);
 }
@@ -49,11 +49,12 @@ function checkDecimal(tokens: Token[], at: number): void {
 }
 
 /** Refuses a placeholder that is a whole item of SELECT, as in `SELECT $1`: CockroachDB cannot infer its type. */
-export function checkPlaceholders(tokens: Token[]): void {
+export function checkPlaceholders({ tokens, typedParameters }: Statement): void {
   const depths = bracketDepths(tokens);
   for (const [i, token] of tokens.entries()) {
     if (isWord(token, 'from', 'where')) return;
     if (token.kind !== 'placeholder' || depths[i] !== 0) continue;
+    if (typedParameters?.has(Number(token.value.slice(1)))) continue;
     const before = tokens[i - 1];
     const next = tokens[i + 1];
     const isFirst = isWord(before, 'select');

@@ -1,9 +1,15 @@
 import { decimalText, exponentText, floatText } from './number-texts.ts';
 import { orderKeys } from './json-order.ts';
 import { TYPE, type Column } from '../../protocol/columns.ts';
+import { int32 } from '../../protocol/encode.ts';
 
 /** Converts a value from PostgreSQL's format to CockroachDB's. */
 export type ValueReader = (value: Buffer) => Buffer;
+
+const ARRAY_HEAD_BYTES = 12;
+const ELEMENT_TYPE_AT = 8;
+const DIMENSION_BYTES = 8;
+const SIZE_BYTES = 4;
 
 /** The types of expressions in PostgreSQL, and the wider ones that they have in CockroachDB. */
 const WIDER = new Map<number, number>([
@@ -46,7 +52,7 @@ function reportedType({ table, name, oid }: Column): number {
 
 function valueReader(seen: Column, reported: Column): ValueReader | undefined {
   if (seen.oid === TYPE.jsonb) return seen.format === 1 ? binaryJson : textJson;
-  if (seen.format === 1) return seen.oid === TYPE.int4 && reported.oid === TYPE.int8 ? widen : undefined;
+  if (seen.format === 1) return BINARY_READERS.get(seen.oid)?.get(reported.oid);
   const scale = seen.oid === TYPE.numeric ? scaleOf(seen) : 0;
   if (scale < 0) return (value) => Buffer.from(exponentText(value.toString('latin1'), -scale));
   return TEXT_READERS.get(seen.oid);
@@ -108,6 +114,29 @@ function widen(value: Buffer): Buffer {
   wide.writeBigInt64BE(BigInt(value.readInt32BE(0)));
   return wide;
 }
+
+/**
+ * Widens the integers of a binary array: after the number of dimensions, a flag and the elements' type come the length
+ * and the first index of each dimension, and then the elements, each with its size (PostgreSQL's arrayfuncs.c).
+ */
+function widenArray(value: Buffer): Buffer {
+  const elements = ARRAY_HEAD_BYTES + value.readInt32BE(0) * DIMENSION_BYTES;
+  const head = Buffer.from(value.subarray(0, elements));
+  head.writeInt32BE(TYPE.int8, ELEMENT_TYPE_AT);
+  const parts: Buffer[] = [head];
+  for (let at = elements; at < value.length;) {
+    const size = value.readInt32BE(at);
+    at += SIZE_BYTES;
+    parts.push(size < 0 ? int32(size) : Buffer.concat([int32(8), widen(value.subarray(at, at + size))]));
+    at += Math.max(size, 0);
+  }
+  return Buffer.concat(parts);
+}
+
+const BINARY_READERS = new Map<number, Map<number, ValueReader>>([
+  [TYPE.int4, new Map([[TYPE.int8, widen]])],
+  [TYPE.int4Array, new Map([[TYPE.int8Array, widenArray]])],
+]);
 
 /** Writes the offset `+00` as `+00:00`. */
 function withMinutes(value: Buffer): Buffer {

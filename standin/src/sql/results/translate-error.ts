@@ -10,8 +10,10 @@ import {
   uniqueViolation,
 } from './constraint-errors.ts';
 import { enumValue, typeInUse } from './enum-errors.ts';
+import { endedCopy } from './copy-errors.ts';
 import { definitionExpression } from './expression-errors.ts';
 import { jsonArgument, unindexedJson, unorderedJson } from './json-errors.ts';
+import { unknownType, wrongBind } from './message-errors.ts';
 import { mixedTypes } from './mixed-types.ts';
 import { numberOutOfRange } from './number-errors.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
@@ -138,10 +140,11 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.undefinedParameter]: undefinedParameter,
   [SQLSTATE.objectNotInPrerequisiteState]: (error, source) =>
     changeOfView(error, source) ?? sequenceError(error, source),
-  [SQLSTATE.internalError]: ({ message }) =>
-    message.startsWith(UNCATEGORIZED_MARK)
-      ? { code: SQLSTATE.uncategorized, message: message.slice(UNCATEGORIZED_MARK.length) }
-      : undefined,
+  [SQLSTATE.protocolViolation]: wrongBind,
+  [SQLSTATE.internalError]: (error, source) =>
+    error.message.startsWith(UNCATEGORIZED_MARK)
+      ? { code: SQLSTATE.uncategorized, message: error.message.slice(UNCATEGORIZED_MARK.length) }
+      : unknownType(error, source),
   [SQLSTATE.cardinalityViolation]: ({ code, message }) =>
     message.startsWith('ON CONFLICT DO UPDATE')
       ? { code, message: 'UPSERT or INSERT...ON CONFLICT command cannot affect row a second time' }
@@ -152,7 +155,7 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   }),
   [SQLSTATE.lockNotAvailable]: (error, source) =>
     /NOWAIT|could not obtain/.test(error.message) ? undefined : canceled(error, source),
-  [SQLSTATE.queryCanceled]: canceled,
+  [SQLSTATE.queryCanceled]: (error, source) => endedCopy(error) ?? canceled(error, source),
 };
 
 /** What names of indexes and their constraints have at their end in PostgreSQL (`definitions/index-names.ts`). */

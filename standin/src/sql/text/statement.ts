@@ -19,6 +19,8 @@ export interface Statement {
   definesColumn?: boolean;
   /** Whether it is only explained, so that its rows need no order. */
   isExplained?: boolean;
+  /** The numbers of the parameters whose type the client gave. */
+  typedParameters?: ReadonlySet<number>;
   /** Whether a part of it is already PostgreSQL's SQL: then only what means the same in both may be rewritten. */
   translated?: boolean;
 }

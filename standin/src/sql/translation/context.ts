@@ -45,6 +45,10 @@ export interface SessionControl {
   readonly secure: boolean;
   /** Forgets variables and prepared statements. */
   discard: () => void;
+  /** Drops a statement that was prepared by the extended protocol. Returns false when there is none with that name. */
+  deallocate: (name: string) => Promise<boolean>;
+  /** Drops all statements that were prepared by the extended protocol. */
+  deallocateAll: () => void;
   /** Moves every other idle session out of the database, so that it can be dropped. */
   leaveDatabase: (database: string) => Promise<void>;
   /** Throws StatementError (diskFull) when the disk has no room for another database. */
