@@ -33,7 +33,13 @@ export async function checkNewKey(action: Statement, path: string[], context: Co
     WHERE attrelid = ${oid}
       AND attname IN (${names.join(', ')})
       AND NOT attnotnull
-      AND crdb.key_columns(attrelid) IS NULL
+      AND NOT EXISTS (
+        SELECT 1
+        FROM pg_catalog.pg_index
+        WHERE indrelid = attrelid
+          AND indisprimary
+          AND NOT crdb.is_hidden_index(indexrelid)
+      )
     LIMIT 1`,
   );
   if (nullable)
