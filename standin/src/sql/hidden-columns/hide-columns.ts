@@ -111,7 +111,7 @@ function replaceTable(
   edits.insert(tokens[to - 1]!.end, `${order})${isRenamed ? '' : ` AS ${quoteName(alias.value)}`}`);
 }
 
-/** Gives an INSERT the list of columns that it lacks. */
+/** Adds the list of columns that an INSERT lacks. */
 function listColumns(
   tokens: readonly Token[],
   scope: Scope,
