@@ -60,6 +60,7 @@ const OBJECTS = [
   'information-relations.sql',
   'information-constraints.sql',
   'internal-names.sql',
+  'own-functions.sql',
   'hidden-catalogs.sql',
 ];
 /** The smallest WAL files, because every sandbox holds some; no fsync, because a failed template is built again. */

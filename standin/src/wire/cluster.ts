@@ -6,6 +6,7 @@ import { History } from './history.ts';
 import { SnapshotKeeper } from './snapshot-keeper.ts';
 import type { NodeControl, SessionFacts } from '../sql/translation/node.ts';
 import { DiskSpace } from './disk-space.ts';
+import { readOwnFunctions } from './own-functions.ts';
 import { JobLog } from './job-log.ts';
 
 /** What the cluster needs from each of its sessions. */
@@ -38,6 +39,8 @@ export class Cluster {
   readonly crash: (exitCode: number) => void;
   readonly #postgres: string;
   readonly #sessions = new Set<OpenSession>();
+  /** The names of the stand-in's own functions, which clients may not call. */
+  #ownFunctions: ReadonlySet<string> | undefined;
   #draining = false;
 
   /** `postgres` is the path of PostgreSQL's unix socket, which is in its data directory. */
@@ -52,6 +55,15 @@ export class Cluster {
   /** Whether new clients are refused. */
   get draining(): boolean {
     return this.#draining;
+  }
+
+  get ownFunctions(): ReadonlySet<string> {
+    return this.#ownFunctions ?? new Set();
+  }
+
+  /** Reads over a new connection which functions are the stand-in's own, unless it is known. Throws StatementError. */
+  async learnOwnFunctions(backend: Backend): Promise<void> {
+    this.#ownFunctions ??= await readOwnFunctions(backend);
   }
 
   /** Refuses new clients from now on, for `cockroach node drain`. */

@@ -33,6 +33,7 @@ export async function admit(cluster: Cluster, peer: Peer, outbox: Outbox): Promi
   checkIdentity(user, peer, cluster.secure);
   const variables = new Map([...changedDefaults(cluster.settings), ...startVariables(peer.parameters)]);
   const backend = await openBackend(cluster, user, database);
+  await cluster.learnOwnFunctions(backend);
   const session = new Session(cluster, backend, outbox, { user, database, variables, client: addressOf(peer) });
   await sendVariables(backend, variables);
   if (backend.database !== database) await nameDatabase(backend, database);

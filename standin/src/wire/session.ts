@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { StatementError } from '../protocol/statement-error.ts';
 import { errorResponse, parameterStatus, ready } from '../protocol/messages.ts';
+import { refuseOwnNames } from '../sql/queries/own-names.ts';
 import { lookUpShapes } from '../sql/translation/shape-lookup.ts';
 import type { TableShapes } from '../sql/translation/table-shape.ts';
 import type { Context, SessionControl } from '../sql/translation/context.ts';
@@ -100,6 +101,7 @@ export class Session implements SessionControl, OpenSession {
   async translate(statement: Statement, context = this.context): Promise<Translation> {
     this.#source = statement.source;
     this.transaction.checkPast(context.database, statement);
+    refuseOwnNames(statement, this.#cluster.ownFunctions);
     return await translateInState(statement, context, this.transaction);
   }
 
