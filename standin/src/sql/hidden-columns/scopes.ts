@@ -1,5 +1,5 @@
 import { closingBracket, enclosingBracket } from '../text/brackets.ts';
-import { followingClause } from '../text/following-clauses.ts';
+import { followingClauses } from '../text/following-clauses.ts';
 import { onceForTokens } from '../text/once-for-tokens.ts';
 import { holdsQuery } from '../text/parentheses.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
@@ -61,11 +61,14 @@ function beginsQuery(tokens: readonly Token[], at: number): boolean {
   return before === undefined || isSign(before, '(') || isWord(before, ...BEFORE_TABLE);
 }
 
-const afterSelect = followingClause([...SET_OPERATIONS, 'returning', 'conflict']);
-const nextClause = followingClause(CLAUSES);
-const nextSources = followingClause(['from', 'using']);
-const nextReturning = followingClause(['returning']);
-const afterSources = followingClause(['where', 'order', 'limit', 'returning']);
+const following = followingClauses({
+  /** What a SELECT ends before. */
+  end: [...SET_OPERATIONS, 'returning', 'conflict'],
+  clause: CLAUSES,
+  sources: ['from', 'using'],
+  returning: ['returning'],
+  afterSources: ['where', 'order', 'limit', 'returning'],
+});
 
 /** Returns the index after a scope that begins at a token: where its bracket closes, or the statement ends. */
 function endOf(tokens: readonly Token[], at: number): number {
@@ -76,11 +79,11 @@ function endOf(tokens: readonly Token[], at: number): number {
 
 function readSelect(tokens: readonly Token[], at: number): Scope {
   const end = endOf(tokens, at);
-  const next = Math.min(afterSelect(tokens, at), end);
+  const next = Math.min(following(tokens, at, 'end'), end);
   const to = isWord(tokens[next], 'conflict') ? next - 1 : next;
-  const from = Math.min(nextClause(tokens, at), to);
+  const from = Math.min(following(tokens, at, 'clause'), to);
   const clause = isWord(tokens[from], 'from')
-    ? readFrom(tokens, from + 1, Math.min(nextClause(tokens, from), to))
+    ? readFrom(tokens, from + 1, Math.min(following(tokens, from, 'clause'), to))
     : NO_SOURCES;
   return {
     verb: 'select',
@@ -100,7 +103,7 @@ function readInsert(tokens: readonly Token[], at: number): Scope | undefined {
   const to = endOf(tokens, at);
   const after = target.isRenamed ? target.aliasAt + 1 : target.to;
   const hasColumns = isSign(tokens[after], '(') && !holdsQuery(tokens, after);
-  const returning = nextReturning(tokens, at);
+  const returning = following(tokens, at, 'returning');
   return {
     verb: 'insert',
     from: at,
@@ -122,14 +125,14 @@ function readChange(
   const target = readTable(tokens, targetAt);
   if (!target) return undefined;
   const to = endOf(tokens, at);
-  const from = nextSources(tokens, target.to - 1);
-  const returning = nextReturning(tokens, at);
+  const from = following(tokens, target.to - 1, 'sources');
+  const returning = following(tokens, at, 'returning');
   return {
     verb,
     from: at,
     to,
     target,
-    sources: from < to ? readFrom(tokens, from + 1, Math.min(afterSources(tokens, from), to)) : NO_SOURCES,
+    sources: from < to ? readFrom(tokens, from + 1, Math.min(following(tokens, from, 'afterSources'), to)) : NO_SOURCES,
     list: returning < to ? { from: returning + 1, to } : undefined,
     rowsAt: -1,
     hasColumns: false,

@@ -31,22 +31,30 @@ const tokensOfTables = onceForTokens((tokens): ReadonlySet<number> => {
   return found;
 });
 
-/** Where each name is that can mean a whole row, as in `to_json(t)`, `(t).a` and `count(t.*)`; in doubt it can. */
-const placesOfRows = onceForTokens((tokens): ReadonlyMap<string, { alone: number[]; starred: number[] }> => {
+interface Rows {
+  alone: number[];
+  starred: number[];
+}
+
+/** Where names mean whole rows, as far as it was asked. */
+const rowsOfNames = onceForTokens(() => new Map<string, Rows>());
+
+/** Where a name can mean a whole row, as in `to_json(t)`, `(t).a` and `count(t.*)`; in doubt it can. */
+function rowsOf(tokens: readonly Token[], name: string): Rows {
+  const known = rowsOfNames(tokens).get(name);
+  if (known) return known;
   const ofTables = tokensOfTables(tokens);
-  const rows = new Map<string, { alone: number[]; starred: number[] }>();
-  for (const [name, places] of placesOfNames(tokens)) {
-    const used = places.filter(
-      (at) => !ofTables.has(at) && !isWord(tokens[at - 1], 'as', 'of') && !isSign(tokens[at + 1], '('),
-    );
-    const isQualifier = (at: number): boolean => isSign(tokens[at + 1], '.');
-    rows.set(name, {
-      alone: used.filter((at) => !isQualifier(at) && !isSign(tokens[at - 1], '.')),
-      starred: used.filter((at) => isQualifier(at) && isSign(tokens[at + 2], '*')),
-    });
-  }
+  const used = (placesOfNames(tokens).get(name) ?? []).filter(
+    (at) => !ofTables.has(at) && !isWord(tokens[at - 1], 'as', 'of') && !isSign(tokens[at + 1], '('),
+  );
+  const isQualifier = (at: number): boolean => isSign(tokens[at + 1], '.');
+  const rows = {
+    alone: used.filter((at) => !isQualifier(at) && !isSign(tokens[at - 1], '.')),
+    starred: used.filter((at) => isQualifier(at) && isSign(tokens[at + 2], '*')),
+  };
+  rowsOfNames(tokens).set(name, rows);
   return rows;
-});
+}
 
 /** Whether one of these places, which are in order, is in the range. */
 function someIn(places: readonly number[], { from, to }: Range): boolean {
@@ -66,9 +74,8 @@ export function usesWholeRow(
   { alias }: NamedTable,
   { columns }: TableShape,
 ): boolean {
-  const places = placesOfRows(tokens).get(alias.value);
-  if (!places) return false;
-  return someIn(places.starred, range) || (someIn(places.alone, range) && !columns.includes(alias.value));
+  const { alone, starred } = rowsOf(tokens, alias.value);
+  return someIn(starred, range) || (someIn(alone, range) && !columns.includes(alias.value));
 }
 
 /** Whether a range names a hidden column of a table. In doubt it does: without a qualifier, any table may be meant. */
