@@ -5,6 +5,7 @@ export class SchemaChanges implements SchemaChangesControl {
   readonly addedColumns = new Set<string>();
   readonly droppedTables = new Set<string>();
   readonly renamedTables = new Set<string>();
+  readonly droppedParts = new Set<string>();
   readonly #createdTables = new Set<string>();
   readonly #isOpen: () => boolean;
 
@@ -26,11 +27,22 @@ export class SchemaChanges implements SchemaChangesControl {
     if (this.#isOpen() && !this.#createdTables.delete(table)) this.droppedTables.add(table);
   }
 
+  noteDroppedPart(table: string, part: string): void {
+    if (this.#isOpen() && !this.#createdTables.has(table)) this.droppedParts.add(`${table}.${part}`);
+  }
+
   noteRenamed(table: string): void {
     if (this.#isOpen()) this.renamedTables.add(table);
   }
 
   clear(): void {
-    for (const noted of [this.addedColumns, this.droppedTables, this.renamedTables, this.#createdTables]) noted.clear();
+    for (const noted of [
+      this.addedColumns,
+      this.droppedTables,
+      this.droppedParts,
+      this.renamedTables,
+      this.#createdTables,
+    ])
+      noted.clear();
   }
 }

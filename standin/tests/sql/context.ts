@@ -10,10 +10,12 @@ const transaction: TransactionControl = {
   schema: {
     addedColumns: new Set(),
     droppedTables: new Set(),
+    droppedParts: new Set(),
     renamedTables: new Set(),
     noteColumn: notHere,
     noteCreated: notHere,
     noteDropped: notHere,
+    noteDroppedPart: notHere,
     noteRenamed: notHere,
   },
   savepoints: [],

@@ -14,6 +14,7 @@ import { readColumnParts } from './column-parts.ts';
 import { dropRowid, hideColumns, noteChecks, noteConstant, noteDefault, noteVirtual } from './definition-notes.ts';
 import { familyOf, readType } from './expressions/parse-type.ts';
 import type { ColumnTypes } from './expressions/type-of.ts';
+import { requireFreePart } from './free-name.ts';
 import { createIndexStatements } from './index-definition.ts';
 import { refuseUnindexable } from './index-columns.ts';
 import { markConstraints } from './index-names.ts';
@@ -115,6 +116,7 @@ function add(reader: StatementReader, end: number, { alteration, table, path, ty
   const edits = {
     replace: (start: number, to: number, text: string) => alteration.edits.replace(start + offset, to + offset, text),
   };
+  requireFreePart(path.at(-1)!, parts.name, context);
   rewriteColumn(column, parts, edits, context);
   context.session.transaction.schema.noteColumn(parts.name);
   const all = new Map([...types, ...(parts.type === undefined ? [] : [[parts.name, parts.type] as const])]);

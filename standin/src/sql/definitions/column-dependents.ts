@@ -39,6 +39,7 @@ export async function checkDropColumn(
     );
   await refuseComputed(column, gone, context);
   gone.add(column.name);
+  context.session.transaction.schema.noteDroppedPart(path.at(-1)!, column.name);
   if (!isWord(reader.peek(1), 'cascade')) await refuseReferenced(column, context);
 }
 

@@ -1,5 +1,5 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { StatementError } from '../../protocol/statement-error.ts';
+import { notSupported, StatementError } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { quoteName } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
@@ -66,6 +66,7 @@ export function createIndexStatements(
   const where = condition ? ` WHERE ${readRest(reader, context)}` : '';
   if (!condition) reader.expectEnd();
   if (!inverted) refuseUnindexable(columns.names, types);
+  else if (columns.names.length > 1) throw notSupported('inverted indexes of several columns');
   const ownName = [table.at(-1)!, ...columns.names, unique ? 'key' : 'idx'].join('_');
   refuseDuplicates({
     index: name ?? ownName,

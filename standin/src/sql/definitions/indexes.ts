@@ -1,7 +1,9 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError, type ErrorFields } from '../../protocol/statement-error.ts';
+import { lex } from '../text/lexer.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import { substatement, type Statement } from '../text/statement.ts';
+import { isName } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { resolveRelation } from '../translation/relation.ts';
 import { local, type Local } from '../translation/translation.ts';
@@ -9,6 +11,7 @@ import { executeAtOnce } from './at-once.ts';
 import { columnTypes, keyColumns } from './column-types.ts';
 import { findIndex, noSuchIndex, readIndexName, type Index } from './find-index.ts';
 import { withOwnSyntax } from './own-syntax.ts';
+import { requireFreePart } from './free-name.ts';
 import { createIndexStatements } from './index-definition.ts';
 
 const RECLAIMED_LATER: ErrorFields = {
@@ -42,6 +45,7 @@ function createIndex(reader: StatementReader, kind: { unique: boolean; inverted:
   return local('CREATE INDEX', async () => {
     const { oid } = await resolveRelation(context, path);
     if (ifNotExists && name !== undefined && (await findIndex({ path, isOfTable: true, index: name }, context))) return;
+    if (name !== undefined) requireFreePart(path.at(-1)!, `@${name}`, context);
     const types = await columnTypes(path, context);
     const key = await keyColumns(oid, context);
     await withOwnSyntax(reader.statement, () =>
@@ -59,14 +63,22 @@ function dropIndex(reader: StatementReader, context: Context): Local {
   reader.expectEnd();
   const run = async (): Promise<void> => {
     const drops: string[] = [];
+    const dropped: [table: string, index: string][] = [];
     for (const name of names) {
       const index = await findIndex(name, context);
       if (index) drops.push(dropStatement(index, name.index, cascade));
+      if (index) dropped.push([nameOf(index.table), name.index]);
       else if (!ifExists) throw noSuchIndex(name.index);
     }
     await executeAtOnce(context, drops);
+    for (const [table, index] of dropped) context.session.transaction.schema.noteDroppedPart(table, `@${index}`);
   };
   return local('DROP INDEX', run, [RECLAIMED_LATER]);
+}
+
+/** The last part of a name that PostgreSQL has quoted. */
+function nameOf(quoted: string): string {
+  return lex(quoted).findLast((token) => isName(token))?.value ?? '';
 }
 
 /** Returns PostgreSQL's statement that drops an index. Throws StatementError for one that CockroachDB keeps. */

@@ -1,10 +1,11 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { StatementError } from '../../protocol/statement-error.ts';
+import { StatementError, unimplemented } from '../../protocol/statement-error.ts';
 import { topLevelWord } from '../text/brackets.ts';
 import { quoteText } from '../text/quoting.ts';
-import { isSign, isWord, type Token } from '../text/tokens.ts';
+import { isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { resolveRelation } from '../translation/relation.ts';
+import { isWidening } from './type-widening.ts';
 
 /** CockroachDB's names of types in its message about a change of type, by PostgreSQL's. */
 const TYPE_NAMES = new Map([
@@ -46,13 +47,22 @@ function shownType(tokens: Token[]): string {
  */
 export async function checkTypeChange(tokens: Token[], path: string[], context: Context): Promise<void> {
   const at = tokens.findIndex((token) => isWord(token, 'type'));
-  const isAllowed = context.session.variables.get('enable_experimental_alter_column_type_general') === 'on';
-  if (at < 0 || isAllowed) return;
+  if (at < 0) return;
   const column = tokens[at - (isWord(tokens[at - 1], 'data') ? 3 : 1)]!;
   const from = await typeOfColumn(column.value, path, context);
+  const given = tokens.slice(at + 1, -1);
+  const wanted = shownType(given);
+  if (!from || from.shown === wanted) return;
+  if (isWidening(from.shown, wanted)) return;
+  if (context.session.variables.get('enable_experimental_alter_column_type_general') === 'on') {
+    if (from.isIndexed)
+      throw unimplemented(
+        'ALTER COLUMN TYPE requiring rewrite of on-disk data is currently not supported for columns that are part of ' +
+          'an index',
+      );
+    return;
+  }
   const to = tokens[at + 1]?.value ?? '';
-  const limit = isSign(tokens[at + 2], '(') ? Number(tokens[at + 3]!.value) : Infinity;
-  if (!from || from.shown === shownType(tokens.slice(at + 1)) || isWiderString(from, to, limit)) return;
   throw new StatementError(
     SQLSTATE.featureNotSupported,
     `ALTER COLUMN TYPE from ${TYPE_NAMES.get(from.name) ?? from.name} to ${to} is only supported experimentally`,
@@ -64,30 +74,24 @@ export async function checkTypeChange(tokens: Token[], path: string[], context: 
   );
 }
 
-/** The type of a column: PostgreSQL's name for it, and how many characters it holds; undefined without a limit. */
+/** The type of a column: PostgreSQL's name for it, and as SHOW prints it. */
 interface ColumnType {
   name: string;
-  limit: number | undefined;
-  /** As SHOW prints it. */
   shown: string;
+  /** Whether an index has the column, also as a stored one. */
+  isIndexed: boolean;
 }
 
 /** The type of a column; undefined when the table has no such column. */
 async function typeOfColumn(column: string, path: string[], context: Context): Promise<ColumnType | undefined> {
   const { oid } = await resolveRelation(context, path);
   const [found] = await context.query(
-    `SELECT pg_catalog.format_type(atttypid, NULL), atttypmod, crdb.type_name(atttypid, atttypmod)
+    `SELECT pg_catalog.format_type(atttypid, NULL),
+      crdb.type_name(atttypid, atttypmod),
+      EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indrelid = attrelid AND attnum = ANY (indkey))
     FROM pg_catalog.pg_attribute
     WHERE attrelid = ${oid}
       AND attname = ${quoteText(column)}`,
   );
-  if (!found) return undefined;
-  // For varchar(n) the modifier is n plus four bytes for the length; it is -1 without n.
-  const modifier = Number(found[1]);
-  return { name: found[0]!, limit: modifier === -1 ? undefined : modifier - 4, shown: found[2]! };
-}
-
-function isWiderString(from: ColumnType, to: string, limit: number): boolean {
-  const areStrings = ['text', 'character varying'].includes(from.name) && ['varchar', 'string', 'text'].includes(to);
-  return areStrings && (from.limit === undefined || limit >= from.limit);
+  return found && { name: found[0]!, shown: found[1]!, isIndexed: found[2] === 't' };
 }

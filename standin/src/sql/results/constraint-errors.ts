@@ -16,10 +16,15 @@ export const uniqueViolation: ErrorTranslation = ({ code, message, detail, const
 };
 
 /** Rewords the error about a NULL in a NOT NULL column. */
-export const notNullViolation: ErrorTranslation = ({ code, column = '' }) => ({
-  code,
-  message: `null value in column "${column}" violates not-null constraint`,
-});
+export const notNullViolation: ErrorTranslation = ({ code, message, column = '' }, source) => {
+  // ALTER COLUMN … SET NOT NULL is checked like a CHECK.
+  if (/ contains null values$/.test(message) && /\bset\s+not\s+null\b/i.test(source))
+    return {
+      code: SQLSTATE.checkViolation,
+      message: `validation of NOT NULL constraint failed: validation of CHECK "${column} IS NOT NULL" failed on row`,
+    };
+  return { code, message: `null value in column "${column}" violates not-null constraint` };
+};
 
 /** Rewords the error of a CHECK, or of the domain that limits STRING(n). */
 export const checkViolation: ErrorTranslation = ({ code, message, constraint }) => {

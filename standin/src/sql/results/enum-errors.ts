@@ -12,6 +12,9 @@ export const enumValue: ErrorTranslation = ({ code, message, detail = '', constr
   const [, missing] = /^"(.*)" is not an existing enum label$/s.exec(message) ?? [];
   if (missing !== undefined)
     return { code, message: `${renames ? missing : `"${missing}"`} is not an existing enum value` };
+  const [, unsafe] = /^unsafe use of new value "(.*)" of enum type /s.exec(message) ?? [];
+  if (unsafe !== undefined)
+    return { code: SQLSTATE.uncategorized, message: `enum value "${unsafe}" is not yet public` };
   if (constraint !== 'pg_enum_typid_label_index') return undefined;
   const [, twice] = /^Key \(enumtypid, enumlabel\)=\(\d+, (.*)\) already exists\.$/s.exec(detail) ?? [];
   return { code: SQLSTATE.invalidObjectDefinition, message: `enum definition contains duplicate value "${twice}"` };

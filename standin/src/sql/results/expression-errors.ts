@@ -47,6 +47,9 @@ function changing(place: string): string {
 export const definitionExpression: ErrorTranslation = ({ message }, source) => {
   const [, code, words] = WORDS.find(([pattern]) => pattern.test(message)) ?? [];
   if (code !== undefined) return { code, message: words! };
+  const [, stored] = /^column "(.*)" of relation ".*" is not a generated column$/.exec(message) ?? [];
+  if (stored !== undefined)
+    return { code: SQLSTATE.invalidColumnDefinition, message: `column "${stored}" is not a computed column` };
   const [, written] = /^column "(.*)" (?:can only be updated to DEFAULT|is a generated column)/.exec(message) ?? [];
   const [, inserted] = /^cannot insert a non-DEFAULT value into column "(.*)"$/.exec(message) ?? [];
   const computed = written ?? inserted;

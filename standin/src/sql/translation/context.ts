@@ -121,6 +121,9 @@ export interface SchemaChangesControl {
   /** Relations that this transaction has dropped, and that existed before it: their names stay taken until it ends. */
   readonly droppedTables: ReadonlySet<string>;
   noteDropped: (table: string) => void;
+  /** Columns and indexes that it has dropped, as `table.column` and `table.@index`: their names stay taken, too. */
+  readonly droppedParts: ReadonlySet<string>;
+  noteDroppedPart: (table: string, part: string) => void;
   noteCreated: (table: string) => void;
   /** The old names of the relations that it has renamed, which stay taken too. */
   readonly renamedTables: ReadonlySet<string>;

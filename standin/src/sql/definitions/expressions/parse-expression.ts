@@ -114,6 +114,7 @@ class Parser {
     if (!token) throw new UnreadableExpression();
     if (token.kind === 'number' && !/[xX_]/.test(token.value)) return { kind: 'number', text: token.value };
     if (token.kind === 'string') return { kind: 'string', value: token.value.slice(1, -1).replaceAll("''", "'") };
+    if (token.kind === 'bytes') return bytesOf(token);
     if (isSign(token, '(')) return { kind: 'tuple', items: this.#list(')') };
     if (!isName(token)) throw new UnreadableExpression();
     if (isWord(token, 'true', 'false', 'null')) return { kind: 'constant', word: token.value };
@@ -210,4 +211,12 @@ class Parser {
   #expect(value: string): void {
     if (!this.#skip(value)) throw new UnreadableExpression();
   }
+}
+
+/** A `b'…'` literal without escapes, or an `x'…'` literal. */
+function bytesOf({ value }: Token): Expression {
+  const [, kind, text] = /^([bx])'([^'\\]*)'$/i.exec(value) ?? [];
+  if (kind === undefined) throw new UnreadableExpression();
+  const operand: Expression = { kind: 'string', value: kind.toLowerCase() === 'x' ? `\\x${text}` : text! };
+  return { kind: 'cast', operand, type: 'BYTES', style: ':::' };
 }

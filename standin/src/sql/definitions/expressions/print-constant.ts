@@ -47,7 +47,10 @@ export function printText(value: string, type = 'STRING'): Piece[] {
   const cast = CANONICAL.get(type);
   if (cast === undefined) throw new UnreadableExpression();
   const minutes = type === 'TIMESTAMPTZ' ? ` || ':00'` : '';
-  const text = `(${quoteText(value)}::pg_catalog.${cast})::pg_catalog.text${minutes}`;
+  const constant = `${quoteText(value)}::pg_catalog.${cast}`;
+  // Its text would have escapes, which CockroachDB does not write.
+  if (type === 'BYTES') return [{ sql: `'''' || (${constant})::pg_catalog.text || ''''` }, ':::BYTES'];
+  const text = type === 'INET' ? `pg_catalog.abbrev(${constant})` : `(${constant})::pg_catalog.text${minutes}`;
   return [{ sql: `pg_catalog.quote_literal(${text})` }, `:::${type}`];
 }
 
