@@ -13,9 +13,13 @@ import { SOURCE_DETAIL } from '../sql/text/syntax-error.ts';
 
 const CONNECT_MS = 10_000;
 const CLOSE_MS = 1000;
-/** What CockroachDB says when it has as many clients as it may have. */
-const FULL = 'sorry, too many clients already';
-const FULL_HINT = { hint: 'The stand-in serves fewer clients at a time than CockroachDB. Close connections.' };
+const INSIST_MS = 100;
+/** What a client is told when there are as many as may be (CockroachDB's words, server.max_connections_per_gateway). */
+export const FULL: ErrorFields = {
+  code: SQLSTATE.tooManyConnections,
+  message: 'sorry, too many clients already',
+  hint: 'The stand-in serves fewer clients at a time than CockroachDB. Close some connections.',
+};
 
 /** Leaves out where an error is in the text of an internal statement, which is not the client's. */
 function withoutSource({ detail, ...error }: ErrorFields): ErrorFields {
@@ -75,7 +79,7 @@ export class Backend {
     }
     if (refusal) {
       backend.close();
-      if (refusal.code === SQLSTATE.tooManyConnections) throw new StatementError(refusal.code, FULL, FULL_HINT);
+      if (refusal.code === FULL.code) throw StatementError.of(FULL);
       throw new StatementError(refusal.code, refusal.message);
     }
     return backend;
@@ -142,7 +146,15 @@ export class Backend {
     const asked = sendCancelRequest({ path: this.#path }, this.#key);
     this.#asking = asked;
     await asked;
-    if (this.#asking === asked) this.#asking = undefined;
+    if (this.#asking !== asked) return;
+    this.#asking = undefined;
+    this.#insist(this.#sink);
+  }
+
+  /** Cancels again while the same exchange goes on: PostgreSQL ignores what comes before it has begun to work. */
+  #insist(sink: Sink | undefined): void {
+    const again = (): void => void (sink && this.#sink === sink && this.cancel(false));
+    setTimeout(again, INSIST_MS).unref();
   }
 
   /** Forgets a `cancel` that has met nothing. */

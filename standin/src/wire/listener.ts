@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { errorResponse } from '../protocol/messages.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
-import { StatementError } from '../protocol/statement-error.ts';
-import { Backend } from './backend.ts';
+import { StatementError, type ErrorFields } from '../protocol/statement-error.ts';
+import { Backend, FULL } from './backend.ts';
 import { Cluster } from './cluster.ts';
 import { greet, type Greeter, type Peer } from './greeting.ts';
 import type { NodeCertificates } from './node-certificates.ts';
@@ -12,6 +12,13 @@ import { tlsHandshake } from './tls-handshake.ts';
 
 const READY_MS = 20_000;
 const KNOCK_MS = 5;
+/** More than a reader's programs open. Each client costs a PostgreSQL process. */
+const MAX_CLIENTS = 24;
+
+const DRAINING: ErrorFields = {
+  code: SQLSTATE.adminShutdown,
+  message: 'server is not accepting clients, try another node',
+};
 
 /** The open SQL address. */
 export interface Listening {
@@ -36,7 +43,8 @@ export async function listen(
     encrypt: certificates && tlsHandshake(certificates),
     cancel: (key) => cluster.cancel(key),
   };
-  const closePort = await openPort(address, (raw) => receive(raw, greeter, cluster));
+  const clients = new Set<Peer>();
+  const closePort = await openPort(address, (raw) => receive(raw, greeter, cluster, clients));
   return {
     get draining() {
       return cluster.draining;
@@ -48,18 +56,23 @@ export async function listen(
   };
 }
 
-function receive(raw: Socket, greeter: Greeter, cluster: Cluster): void {
+function receive(raw: Socket, greeter: Greeter, cluster: Cluster, clients: Set<Peer>): void {
   raw.setNoDelay(true);
   raw.on('error', () => raw.destroy());
   greet(raw, greeter)
-    .then((peer) => peer && admitUnlessDraining(cluster, peer))
+    .then((peer) => peer && serveUnlessFull(cluster, peer, clients))
     .catch(() => raw.destroy());
 }
 
-async function admitUnlessDraining(cluster: Cluster, peer: Peer): Promise<void> {
-  if (!cluster.draining) return await serveClient(cluster, peer);
-  const message = 'server is not accepting clients, try another node';
-  peer.socket.end(errorResponse({ code: SQLSTATE.adminShutdown, message }));
+async function serveUnlessFull(cluster: Cluster, peer: Peer, clients: Set<Peer>): Promise<void> {
+  const refusal = cluster.draining ? DRAINING : clients.size >= MAX_CLIENTS ? FULL : undefined;
+  if (refusal) return void peer.socket.end(errorResponse(refusal));
+  clients.add(peer);
+  try {
+    await serveClient(cluster, peer);
+  } finally {
+    clients.delete(peer);
+  }
 }
 
 async function untilAnswers(postgres: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 
-/** More than a reader's programs open. Each connection costs a PostgreSQL process. */
-const MAX_CONNECTIONS = 24;
+/** More than may be served, so that the others can be told why not, and so that a client can still cancel. */
+const MAX_CONNECTIONS = 96;
 
 /**
  * Listens on an address; `localhost` means IPv4 and, where the machine has it, IPv6. Returns a function that closes it

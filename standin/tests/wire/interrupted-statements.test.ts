@@ -42,3 +42,21 @@ describe('a statement that the client interrupts', () => {
     client.vanish();
   });
 });
+
+describe('a node that serves all the clients that it can', () => {
+  const standin = useStandin();
+
+  it('tells the next one so, and serves it once another has gone', async () => {
+    const clients: RawClient[] = [];
+    try {
+      for (let n = 1; n < 24; n++) clients.push(await RawClient.open(standin.address));
+      await expect(RawClient.open(standin.address)).rejects.toThrow('53300 sorry, too many clients already');
+      const sleeping = clients[0]!.ask(1, send.query('SELECT pg_sleep(100)'));
+      await clients[0]!.cancel();
+      expect(await sleeping).toContain(CANCELED);
+    } finally {
+      for (const client of clients) client.vanish();
+    }
+    await expect.poll(async () => await RawClient.open(standin.address).then(() => 'served', String)).toBe('served');
+  });
+});

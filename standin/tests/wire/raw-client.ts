@@ -60,10 +60,11 @@ export class RawClient {
     });
   }
 
-  /** Logs in as root. */
+  /** Logs in as root. Throws Error with what came instead. */
   static async open({ port }: { port: number }): Promise<RawClient> {
     const client = new RawClient(port);
-    await client.ask(1, startupMessage('root', 'defaultdb'));
+    const seen = await client.ask(1, startupMessage('root', 'defaultdb'));
+    if (!seen.includes('ready I')) throw new Error(seen.join());
     return client;
   }
 
