@@ -80,6 +80,7 @@ const SETTINGS = [
 const SLIM = [
   // Nobody can read what PostgreSQL says of its own objects.
   'DELETE FROM pg_catalog.pg_description',
+  'DELETE FROM pg_catalog.pg_shdescription',
   'VACUUM FULL',
   'ALTER DATABASE template0 IS_TEMPLATE false',
   'DROP DATABASE template0',

@@ -4,6 +4,7 @@ import type { Context } from '../sql/translation/context.ts';
 import type { Translation } from '../sql/translation/translation.ts';
 import { repeatsRestart } from '../sql/session/savepoints.ts';
 import type { Statement } from '../sql/text/statement.ts';
+import { isWord } from '../sql/text/tokens.ts';
 import { translateStatement, translateTransactionControl } from '../sql/translate-statement.ts';
 import type { Backend } from './backend.ts';
 import type { Transaction } from './transaction.ts';
@@ -21,11 +22,16 @@ export async function translateInState(
   const control = translateTransactionControl(statement, context);
   if (control && (state !== 'committed' || control.afterCommit)) return control;
   if (state === 'committed') throw ignored(SQLSTATE.invalidTransactionState, 'committed');
-  if (state === 'aborted' && !repeatsRestart(statement, context)) {
+  if (state === 'aborted' && !repeatsRestart(statement, context) && !isObserver(statement)) {
     await checkSyntax(statement, transaction.backend);
     throw ignored(SQLSTATE.inFailedSqlTransaction, 'aborted');
   }
   return await translateStatement(statement, context);
+}
+
+/** Whether a statement only tells of the session, which CockroachDB does even in a failed transaction. */
+function isObserver({ tokens: [first, second, third] }: Statement): boolean {
+  return isWord(first, 'show') && isWord(second, 'savepoint', 'last') && isWord(third, 'status', 'query');
 }
 
 function ignored(code: string, state: string): StatementError {

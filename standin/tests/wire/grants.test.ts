@@ -84,6 +84,12 @@ describe('a user who grants', () => {
     expect(await said('GRANT SELECT ON ships TO nobody')).toBe('XXUUU user or role nobody does not exist');
   });
 
+  it('is not blamed for what only owners may do here', async () => {
+    await said('CREATE TABLE lent (a INT PRIMARY KEY); GRANT CREATE ON lent TO ann');
+    expect(await said('ALTER TABLE lent ADD COLUMN b INT', ann)).toMatch(/^0A000 .* another user's table/);
+    expect(await said('DROP TABLE lent', ann)).toBe('42501 user ann does not have DROP privilege on relation lent');
+  });
+
   it('sees no table without privileges', async () => {
     await said('CREATE TABLE hidden (a INT PRIMARY KEY)');
     for (const sql of ['SHOW COLUMNS FROM hidden', 'SHOW CREATE hidden', 'SHOW INDEX FROM hidden'])
@@ -127,6 +133,9 @@ describe('roles', () => {
     ['CREATE USER node', '42939 username "node" reserved'],
     ['CREATE USER "-dash"', 'XXUUU username is invalid'],
     ['CREATE USER ""', 'XXUUU username is empty'],
+    ['ALTER USER nobody CREATEDB', 'XXUUU role/user nobody does not exist'],
+    ['CREATE USER zed LOGIN NOLOGIN', '42601 conflicting role options'],
+    ['CREATE USER zed CREATEDB CREATEDB', '42601 redundant role options'],
     ['CREATE USER "Ann"', '42710 a role/user named ann already exists'],
   ])('have names of their own: %s', async (sql, error) => {
     expect(await said(sql)).toBe(error);

@@ -88,4 +88,17 @@ describe('transactions as CockroachDB has them', () => {
     expect((await idle.ask({ sql: 'SELECT 1' })).error).not.toBeNull();
     await idle.close();
   });
+
+  it('tells of savepoints even after an error', async () => {
+    const shown = ['SHOW SAVEPOINT STATUS', 'SHOW TRANSACTION STATUS', 'SHOW TABLES', 'ROLLBACK'];
+    expect(await playAll('BEGIN', 'SAVEPOINT a', 'SELECT 1/0', ...shown)).toEqual([
+      'BEGIN',
+      'SAVEPOINT',
+      '22012',
+      [['a', 't']],
+      [['Aborted']],
+      '25P02',
+      'ROLLBACK',
+    ]);
+  });
 });

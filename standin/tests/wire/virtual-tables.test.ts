@@ -85,4 +85,58 @@ describe('a virtual table', () => {
     expect(await said('SELECT count(*) FROM crdb_internal.jobs', bob)).toEqual(['0']);
     await bob.close();
   });
+
+  it('that is refused says so whatever is asked of it', async () => {
+    for (const where of ["name = 'x'", 'node_id > 1 AND deleted', 'true'])
+      expect(await said(`SELECT * FROM crdb_internal.leases WHERE ${where}`)).toMatch(
+        /^0A000 .* crdb_internal.leases$/,
+      );
+  });
+
+  it('prints the statements that make objects', async () => {
+    await said('CREATE TABLE made_first (a INT PRIMARY KEY)');
+    await said('CREATE TABLE made_then (b INT PRIMARY KEY REFERENCES made_first (a))');
+    await said("CREATE TYPE made_type AS ENUM ('it''s', 'so')");
+    expect(
+      await said(
+        "SELECT create_nofks LIKE '%FOREIGN%', alter_statements, validate_statements " +
+          "FROM crdb_internal.create_statements WHERE descriptor_name = 'made_then'",
+      ),
+    ).toEqual([
+      'f {"ALTER TABLE public.made_then ADD CONSTRAINT fk_b_ref_made_first FOREIGN KEY (b) ' +
+        'REFERENCES public.made_first(a)"} {"ALTER TABLE public.made_then VALIDATE CONSTRAINT fk_b_ref_made_first"}',
+    ]);
+    expect(await said('SELECT create_statement FROM crdb_internal.create_type_statements')).toEqual([
+      "CREATE TYPE public.made_type AS ENUM (e'it\\'s', 'so')",
+    ]);
+  });
+});
+
+describe('a catalog of PostgreSQL', () => {
+  it.each(['pg_locks', 'pg_catalog.pg_language', 'pg_rules', 'information_schema.routines'])(
+    'tells nothing of PostgreSQL: %s',
+    async (name) => {
+      expect(await said(`SELECT * FROM ${name} AS c`)).toEqual([]);
+    },
+  );
+
+  it('tells the variables of the session as its settings', async () => {
+    expect(
+      await said("SELECT name, setting, vartype, boot_val FROM pg_settings WHERE name IN ('distsql', 'node_id')"),
+    ).toEqual(['distsql auto string auto', 'node_id 1 string 1']);
+    expect(await said('SELECT spcname FROM pg_catalog.pg_tablespace')).toEqual(['pg_default']);
+  });
+
+  it('lists columns that are NOT NULL as checks', async () => {
+    await said('CREATE TABLE checked (a INT PRIMARY KEY, b INT CONSTRAINT small CHECK (b < 9))');
+    const names = 'SELECT constraint_name FROM information_schema.table_constraints';
+    expect(await said(`${names} WHERE table_name = 'checked' AND constraint_type = 'CHECK' ORDER BY 1`)).toEqual([
+      expect.stringMatching(/^\d+_\d+_1_not_null$/),
+      'small',
+    ]);
+    expect(
+      await said("SELECT check_clause FROM information_schema.check_constraints WHERE constraint_name = 'small'"),
+    ).toEqual(['((b < 9))']);
+    expect(await said("SELECT condef FROM pg_constraint WHERE conname = 'small'")).toEqual(['CHECK ((b < 9))']);
+  });
 });

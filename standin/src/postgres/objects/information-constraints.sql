@@ -17,6 +17,19 @@ LANGUAGE sql STABLE AS $$
   )
 $$;
 
+-- Columns that are NOT NULL, as the constraints that the information schema has for them.
+CREATE VIEW crdb.not_null_constraints AS
+SELECT n.nspname::text AS schema_name,
+  c.relname::text AS table_name,
+  n.oid::text || '_' || c.oid::text || '_' || a.attnum::text || '_not_null' AS constraint_name,
+  a.attname::text AS column_name
+FROM pg_catalog.pg_attribute a
+JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind = 'r'
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND crdb_standin.is_client_schema(n.nspname)
+WHERE a.attnotnull
+  AND a.attnum > 0
+  AND NOT a.attisdropped;
+
 CREATE VIEW crdb.information_table_constraints AS
 SELECT constraint_catalog::text,
   constraint_schema::text,
@@ -33,7 +46,30 @@ SELECT constraint_catalog::text,
 FROM information_schema.table_constraints
 WHERE table_schema <> 'crdb'
   AND NOT (constraint_type = 'CHECK' AND constraint_name ~ '_not_null$')
-  AND NOT crdb.is_hidden_key(table_schema, table_name, constraint_name);
+  AND NOT crdb.is_hidden_key(table_schema, table_name, constraint_name)
+UNION ALL
+SELECT pg_catalog.current_database()::text,
+  schema_name,
+  constraint_name,
+  pg_catalog.current_database()::text,
+  schema_name,
+  table_name,
+  'CHECK',
+  'NO',
+  'NO'
+FROM crdb.not_null_constraints;
+
+CREATE VIEW crdb.information_check_constraints AS
+SELECT pg_catalog.current_database()::text AS constraint_catalog,
+  n.nspname::text AS constraint_schema,
+  k.conname::text AS constraint_name,
+  regexp_replace(crdb.constraint_details(k.oid), '^CHECK ', '') AS check_clause
+FROM pg_catalog.pg_constraint k
+JOIN pg_catalog.pg_namespace n ON n.oid = k.connamespace AND crdb_standin.is_client_schema(n.nspname)
+WHERE k.contype = 'c'
+UNION ALL
+SELECT pg_catalog.current_database()::text, schema_name, constraint_name, quote_ident(column_name) || ' IS NOT NULL'
+FROM crdb.not_null_constraints;
 
 CREATE VIEW crdb.information_key_column_usage AS
 SELECT constraint_catalog::text,
@@ -49,7 +85,7 @@ SELECT constraint_catalog::text,
   ordinal_position::int8,
   position_in_unique_constraint::int8
 FROM information_schema.key_column_usage
-WHERE table_schema <> 'crdb'
+WHERE crdb_standin.is_client_schema(table_schema)
   AND NOT crdb.is_hidden_key(table_schema, table_name, constraint_name);
 
 CREATE FUNCTION crdb.referential_action(letter "char") RETURNS text

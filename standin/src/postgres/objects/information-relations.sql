@@ -5,7 +5,9 @@ CREATE VIEW crdb.information_schemata AS
 SELECT pg_catalog.current_database()::text AS catalog_name,
   nspname::text AS schema_name,
   NULL::text AS default_character_set_name,
-  NULL::text AS sql_path
+  NULL::text AS sql_path,
+  CASE WHEN nspname <> 'public' AND crdb_standin.is_client_schema(nspname) THEN 'YES' ELSE 'NO' END
+    AS crdb_is_user_defined
 FROM pg_catalog.pg_namespace
 WHERE nspname NOT IN ('crdb', 'crdb_hidden', 'crdb_standin')
   AND nspname !~ '^pg_(toast|temp)';

@@ -172,7 +172,8 @@ SELECT k.oid,
   k.conppeqop,
   k.conffeqop,
   k.conexclop,
-  k.conbin
+  k.conbin,
+  crdb.constraint_details(k.oid) AS condef
 FROM pg_catalog.pg_constraint k
 WHERE k.contype <> 'n'
   AND k.connamespace IN (SELECT crdb_standin.client_schemas())

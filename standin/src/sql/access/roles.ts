@@ -29,14 +29,15 @@ export function translateRole(statement: Statement, context: Context): Local | u
   if (!kind) return undefined;
   if (verb === 'drop') return dropRoles(reader, context);
   const ifNotExists = verb === 'create' && reader.skip('if', 'not', 'exists');
-  if (verb === 'alter') reader.skip('if', 'exists');
+  const ifExists = verb === 'alter' && reader.skip('if', 'exists');
   const name = readRoleName(reader, verb === 'create');
   reader.skip('with');
   const options = readOptions(reader, context, name);
   const sql = `${verb} ${kind} ${quoteName(name)} ${options.join(' ')}`;
   if (verb === 'create') return createRole(name, sql, ifNotExists, context);
   return local('ALTER ROLE', async () => {
-    if (options.length > 0) await executeOnRoles(sql, context);
+    if (await roleExists(context, name)) await executeOnRoles(options.length ? sql : 'SELECT 1', context);
+    else if (!ifExists) throw new StatementError(SQLSTATE.uncategorized, `role/user ${name} does not exist`);
   });
 }
 
@@ -60,9 +61,13 @@ function readRoleName(reader: StatementReader, isNew: boolean): string {
 function readOptions(reader: StatementReader, { session }: Context, user: string): string[] {
   const options: string[] = [];
   while (!reader.atEnd) {
-    const option = reader.oneOf(...OPTIONS);
-    if (option) options.push(option.toUpperCase());
-    else if (reader.skip('password')) checkPassword(reader, session.secure, user);
+    const option = reader.oneOf(...OPTIONS)?.toUpperCase();
+    if (option !== undefined) {
+      if (options.includes(option)) throw new StatementError(SQLSTATE.syntaxError, 'redundant role options');
+      if (options.some((other) => other === `NO${option}` || option === `NO${other}`))
+        throw new StatementError(SQLSTATE.syntaxError, 'conflicting role options');
+      options.push(option);
+    } else if (reader.skip('password')) checkPassword(reader, session.secure, user);
     else if (isWord(reader.token, 'valid', ...OTHER_OPTIONS))
       throw notSupported(`a role's ${reader.token.value.toUpperCase()}`);
     else throw reader.syntaxError();

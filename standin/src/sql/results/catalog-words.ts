@@ -1,5 +1,5 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import type { ErrorFields } from '../../protocol/statement-error.ts';
+import { notSupported, type ErrorFields } from '../../protocol/statement-error.ts';
 import { closingBracket } from '../text/brackets.ts';
 import { quoteName, quoteText } from '../text/quoting.ts';
 import { parseStatement } from '../text/statement.ts';
@@ -27,11 +27,39 @@ const COMPLETIONS: Record<string, Completion> = {
  */
 export async function withCatalogWords(error: ErrorFields, source: string, query: Query): Promise<ErrorFields> {
   if (error.code === SQLSTATE.ambiguousColumn) return await withCandidates(error, source, query).catch(() => error);
+  if (error.code === SQLSTATE.insufficientPrivilege) return await withOwnership(error, query).catch(() => error);
   if (error.code === SQLSTATE.syntaxError) return await withCounts(error, source, query).catch(() => error);
   const completion = error.table && COMPLETIONS[error.code];
   if (!completion) return error;
   const table = quoteText(error.table!.map(quoteName).join('.'));
   return await completion(error, table, source, query).catch(() => error);
+}
+
+const NEEDS_OWNER = /^user (\S+) does not have (CREATE|DROP) privilege on relation (\S+)$/;
+
+/**
+ * PostgreSQL has only a table's owner change it. A user who may do so in CockroachDB, by a privilege or as a member of
+ * admin, gets a refusal instead of the blame.
+ */
+async function withOwnership(error: ErrorFields, query: Query): Promise<ErrorFields> {
+  const [, user, privilege, name] = NEEDS_OWNER.exec(error.message) ?? [];
+  if (user === undefined) return error;
+  const role = quoteText(user);
+  const wanted = privilege === 'CREATE' ? 'REFERENCES' : 'TRUNCATE';
+  const allowed = await query(`
+    SELECT 1
+    FROM pg_catalog.pg_class c
+    WHERE c.relname = ${quoteText(name!)}
+      AND (
+        crdb_standin.pg_has_role(${role}, 'admin', 'MEMBER')
+        OR EXISTS (
+          SELECT 1
+          FROM pg_catalog.aclexplode(c.relacl) x
+          WHERE x.privilege_type = '${wanted}'
+            AND (x.grantee = 0 OR crdb_standin.pg_has_role(${role}, x.grantee, 'USAGE'))
+        )
+      )`);
+  return allowed.length ? notSupported("changes to another user's table, whatever the privileges").fields : error;
 }
 
 async function withExpression(error: ErrorFields, table: string, _: string, query: Query): Promise<ErrorFields> {

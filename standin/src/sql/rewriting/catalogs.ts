@@ -5,11 +5,11 @@ import { mentions } from '../text/mentions.ts';
 
 /** The catalogs that schema crdb replaces, with CockroachDB's contents. */
 const PG_CATALOG = `pg_class pg_constraint pg_attribute pg_indexes pg_index pg_namespace pg_database pg_extension
-  pg_available_extensions pg_stat_activity pg_settings pg_tables pg_am pg_opclass pg_type
+  pg_available_extensions pg_stat_activity pg_tables pg_am pg_opclass pg_type
   pg_roles pg_authid pg_user pg_shadow pg_auth_members pg_views pg_matviews pg_sequence pg_attrdef
   pg_range pg_collation`.split(/\s+/);
 const INFORMATION_SCHEMA = `columns schemata statistics table_constraints key_column_usage tables views sequences
-  referential_constraints constraint_column_usage`.split(/\s+/);
+  referential_constraints constraint_column_usage check_constraints`.split(/\s+/);
 /** Functions that PostgreSQL's grammar reads in a way of their own, unless their name is qualified. */
 const SPECIAL_FORMS = `coalesce collation extract greatest grouping least normalize nullif overlay position substring
   trim treat`.split(/\s+/);

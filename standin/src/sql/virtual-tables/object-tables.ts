@@ -38,6 +38,59 @@ export const OBJECT_TABLES: VirtualTables = {
       FROM ${RELATIONS}
       WHERE c.relkind IN ('r', 'v', 'm', 'S')`,
   ),
+  'crdb_internal.create_statements': rowsOf(
+    'database_id INT8, database_name STRING, schema_name STRING, descriptor_id INT8, descriptor_type STRING, ' +
+      'descriptor_name STRING, create_statement STRING, state STRING, create_nofks STRING, ' +
+      'alter_statements STRING[], validate_statements STRING[], has_partitions BOOL, is_multi_region BOOL, ' +
+      'is_virtual BOOL, is_temporary BOOL',
+    `
+      SELECT ${DATABASE_ID}, pg_catalog.current_database()::text, n.nspname::text, c.oid::int8,
+        CASE c.relkind WHEN 'r' THEN 'table' WHEN 'S' THEN 'sequence' ELSE 'view' END,
+        c.relname::text, s.create_statement, 'PUBLIC'::text,
+        regexp_replace(s.create_statement, E'\n\tCONSTRAINT \\\\S+ FOREIGN KEY [^\n]*', '', 'g'),
+        k.added, k.validated, false, false, false, c.relpersistence = 't'
+      FROM ${RELATIONS}
+      CROSS JOIN LATERAL (
+        SELECT CASE c.relkind
+          WHEN 'r' THEN crdb.show_create(c.oid::regclass)
+          WHEN 'S' THEN crdb.show_create_sequence(c.oid::regclass)
+          ELSE crdb.show_create_view(c.oid::regclass)
+        END AS create_statement
+      ) s
+      CROSS JOIN LATERAL (
+        SELECT coalesce(array_agg('ALTER TABLE ' || name || ' ADD CONSTRAINT ' || line), '{}') AS added,
+          coalesce(
+            array_agg('ALTER TABLE ' || name || ' VALIDATE CONSTRAINT ' || substring(line FROM '^\\S+')),
+            '{}'
+          ) AS validated
+        FROM (
+          SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name, m.found[1] AS line
+          FROM crdb_standin.regexp_matches(
+            s.create_statement,
+            E'\n\tCONSTRAINT (\\\\S+ FOREIGN KEY [^\n]*),',
+            'g'
+          ) AS m (found)
+        ) f
+      ) k
+      WHERE c.relkind IN ('r', 'v', 'm', 'S')`,
+  ),
+  'crdb_internal.create_type_statements': rowsOf(
+    'database_id INT8, database_name STRING, schema_name STRING, descriptor_id INT8, descriptor_name STRING, ' +
+      'create_statement STRING, enum_members STRING[]',
+    `
+      SELECT ${DATABASE_ID}, pg_catalog.current_database()::text, n.nspname::text, t.oid::int8, t.typname::text,
+        'CREATE TYPE ' || quote_ident(n.nspname) || '.' || quote_ident(t.typname) || ' AS ENUM ('
+          || (SELECT string_agg(quote_literal(m), ', ') FROM unnest(e.members) m) || ')',
+        e.members
+      FROM pg_catalog.pg_type t
+      JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace AND ${OWN_SCHEMAS}
+      CROSS JOIN LATERAL (
+        SELECT array_agg(enumlabel::text ORDER BY enumsortorder) AS members
+        FROM pg_catalog.pg_enum
+        WHERE enumtypid = t.oid
+      ) e
+      WHERE t.typtype = 'e'`,
+  ),
   'crdb_internal.table_indexes': rowsOf(
     'descriptor_id INT8, descriptor_name STRING, index_id INT8, index_name STRING, index_type STRING, ' +
       'is_unique BOOL, is_inverted BOOL',

@@ -36,6 +36,20 @@ export const PRIVILEGE_TABLES: VirtualTables = {
   ),
   'information_schema.table_privileges': OF_TABLES,
   'information_schema.role_table_grants': OF_TABLES,
+  // Who has ALL is not listed: CockroachDB looks only for these three.
+  'information_schema.column_privileges': rowsOf(
+    'grantor STRING, grantee STRING, table_catalog STRING, table_schema STRING, table_name STRING, ' +
+      'column_name STRING, privilege_type STRING, is_grantable STRING',
+    `
+      SELECT NULL::text, p.grantee, ${THIS_DATABASE}, n.nspname::text, c.relname::text, a.attname::text,
+        p.privilege_type, NULL::text
+      FROM pg_catalog.pg_class c
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND crdb_standin.is_client_schema(n.nspname)
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped,
+        crdb.table_privileges(c.oid::regclass) p
+      WHERE c.relkind IN ('r', 'v', 'm', 'S')
+        AND p.privilege_type IN ('SELECT', 'INSERT', 'UPDATE')`,
+  ),
   'information_schema.user_privileges': rowsOf(
     'grantee STRING, table_catalog STRING, privilege_type STRING, is_grantable STRING',
     `

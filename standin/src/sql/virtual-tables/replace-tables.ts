@@ -16,7 +16,7 @@ import { OBJECT_TABLES } from './object-tables.ts';
 import { PRIVILEGE_TABLES } from './privilege-tables.ts';
 import { ROLE_TABLES } from './role-tables.ts';
 import { SYSTEM_TABLES } from './system-tables.ts';
-import { columnNames, nullColumns, type VirtualTable } from './virtual-table.ts';
+import { columnNames, nullColumns, OWN_COLUMNS, type VirtualTable } from './virtual-table.ts';
 
 const TABLES = {
   ...ACTIVITY_TABLES,
@@ -70,7 +70,8 @@ export async function replaceVirtualTables(statement: Statement, edits: TextEdit
     }
     await requireReader(table, context);
     const { columns, rows } = entry<VirtualTable>(TABLES, table) ?? refused(table, ORDERED[table] ?? listed);
-    const query = `(SELECT * FROM (${await rows(context)}) AS v (${columnNames(columns)}))`;
+    const names = columns === OWN_COLUMNS ? '' : ` (${columnNames(columns)})`;
+    const query = `(SELECT * FROM (${await rows(context)}) AS v${names})`;
     edits.remove(from.start, to.end);
     edits.insert(to.end, beginsAlias(next) ? query : `${query} AS ${quoteName(name)}`);
   }
@@ -130,7 +131,8 @@ async function requireReader(table: string, context: Context): Promise<void> {
 /** Returns a table that refuses to be read; a query that reads no row of it gets its columns. */
 function refused(table: string, columns: string): VirtualTable {
   const { code, message } = notSupported(table).fields;
+  // OFFSET keeps PostgreSQL from seeing that no row can satisfy a condition, and from never reading any.
   const rows = (): string =>
-    `SELECT ${nullColumns(columns)} WHERE crdb_standin.refuse(${quoteText(code)}, ${quoteText(message)})`;
+    `SELECT ${nullColumns(columns)} WHERE crdb_standin.refuse(${quoteText(code)}, ${quoteText(message)}) OFFSET 0`;
   return { columns, rows };
 }

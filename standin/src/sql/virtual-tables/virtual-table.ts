@@ -8,6 +8,9 @@ export interface VirtualTable {
   rows: (context: Context) => string | Promise<string>;
 }
 
+/** Stands for columns that the query names itself. */
+export const OWN_COLUMNS = '';
+
 /** Virtual tables by schema and name. */
 export type VirtualTables = Readonly<Record<string, VirtualTable>>;
 
@@ -40,4 +43,9 @@ export function columnNames(columns: string): string {
     .split(', ')
     .map((column) => `"${column.split(' ')[0]}"`)
     .join(', ');
+}
+
+/** Returns entries for catalogs of PostgreSQL's that have no rows in CockroachDB: they keep their columns. */
+export function withoutRows(names: readonly string[]): VirtualTables {
+  return Object.fromEntries(names.map((name) => [name, rowsOf(OWN_COLUMNS, `SELECT * FROM ${name} WHERE false`)]));
 }
