@@ -32,6 +32,7 @@ describe('scalar expressions', () => {
   it.each([
     ['SELECT (1,), ROW(2), ((name,) AS n) FROM fruit LIMIT 1', ['(1) (2) (fig)']],
     ["SELECT 'a' IN (), id NOT IN (), id = ANY () FROM fruit LIMIT 1", ['false true false']],
+    ["SELECT 9 // 2 * 2, ~4 + 1, 4 | 6 & 3, 'ab' ~ 'x' || 'y'", ['8 -4 6 false']],
     ["SELECT STRING(2) 'abc', VARCHAR(2) 'abc'", ['ab ab']],
   ])('forms that PostgreSQL does not have: %s', async (sql, rows) => {
     const shown = await ask(sql);
@@ -73,6 +74,18 @@ describe('scalar expressions', () => {
     ["SELECT jsonb_object_keys('[]')", '22023 cannot call jsonb_object_keys on an array'],
     ['SELECT json_build_object(1)', '22023 json_build_object(): argument list must have even number of elements'],
     ["SELECT '\\xa'::BYTES", '22P02 could not parse "\\\\xa" as type bytes: encoding/hex: odd length hex string'],
+    ['SELECT IF(id, 1, 2) FROM fruit', '42804 incompatible IF condition type: int'],
+    ['SELECT IF(true, 1, now())', '42804 incompatible IF expressions: expected type int, found type timestamptz'],
+    [
+      "SELECT IFNULL(true, 'perhaps')",
+      '22P02 incompatible IFNULL expressions: could not parse "perhaps" as type bool: invalid bool value',
+    ],
+    [
+      "SELECT CASE WHEN id > 0 THEN id ELSE 'b' END FROM fruit",
+      '22P02 incompatible value type: could not parse "b" as type int: strconv.ParseInt: parsing "b": invalid syntax',
+    ],
+    ["SELECT B'012'", '42601 lexical error: "2" is not a valid binary digit'],
+    ["SELECT X'abc'", '42601 lexical error: invalid hexadecimal bytes literal'],
     ['SELECT ARRAY[1, 2][1][1]', '0A000 unimplemented: multidimensional indexing'],
     ['SELECT ARRAY[ARRAY[1]]', '0A000 unimplemented: arrays cannot have arrays as element type'],
     ['SELECT id[1] FROM fruit', '42804 cannot subscript type int because it is not an array'],

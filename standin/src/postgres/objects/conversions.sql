@@ -96,3 +96,9 @@ RETURN regexp_replace(
   '\1:00'
 );
 CREATE CAST (timetz AS text) WITH FUNCTION crdb_standin.timetz_to_text(timetz);
+
+-- A constant that is written as bytes can be a UUID.
+UPDATE pg_catalog.pg_cast
+SET castcontext = 'a'
+WHERE castsource = 'bytea'::regtype
+  AND casttarget = 'uuid'::regtype;

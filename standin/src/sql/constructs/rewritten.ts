@@ -99,6 +99,11 @@ export const REWRITTEN = {
     pages: ['collate'],
     module: 'rewriting/collations.ts',
   },
+  precedence: {
+    does: '`//` binds as strongly as `*`, `&` more than `|`, and `~` and `@>` like comparisons.',
+    pages: ['functions-and-operators#operators'],
+    module: 'rewriting/precedence.ts',
+  },
   order: {
     does: '`ORDER BY` puts NULLs first, and last when descending; PostgreSQL does it the other way round.',
     pages: ['order-by'],

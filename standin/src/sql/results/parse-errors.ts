@@ -1,7 +1,9 @@
 import { typeFamily } from '../../catalog/type-families.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorFields } from '../../protocol/statement-error.ts';
+import { enclosingBracket } from '../text/brackets.ts';
 import { lex } from '../text/lexer.ts';
+import { isSign, isWord } from '../text/tokens.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
 
 const INVALID = /^invalid input syntax for type ([\w ]+?)(?:\[\])?(?:: "([\s\S]*)")?$/;
@@ -25,8 +27,29 @@ export const invalidText: ErrorTranslation = (error, source) => {
   const name = typeFamily(type);
   if (name === 'bytes') return unreadableBytes(source, 'bytea encoded value ends with incomplete escape sequence');
   const reason = REASONS[name]?.(value);
-  return inArgument(error, reason) ?? { code: error.code, message: parseError(name, value, reason, error.detail) };
+  const message = parseError(name, value, reason, error.detail);
+  return inArgument(error, reason) ?? { code: error.code, message: placeOf(error, source) + message };
 };
+
+/** What CockroachDB calls the expressions that must be of one type, by the word before them. */
+const PLACES: Record<string, string> = {
+  coalesce: 'incompatible COALESCE expressions: ',
+  ifnull: 'incompatible IFNULL expressions: ',
+  if: 'incompatible IF expressions: ',
+  then: 'incompatible value type: ',
+  else: 'incompatible value type: ',
+};
+
+/** Returns what comes before the error about a constant that is not of the type of the expressions around it. */
+function placeOf({ position }: PostgresError, source: string): string {
+  const tokens = position === undefined ? [] : lex(source);
+  const at = tokens.findIndex(({ start }) => start === position! - 1);
+  if (at < 0) return '';
+  const before = tokens[at - 1];
+  const word = isWord(before, 'then', 'else') ? before : tokens[enclosingBracket(tokens, at) - 1];
+  const isPlain = isWord(before, 'then', 'else') || isSign(before, '(') || isSign(before, ',');
+  return isPlain && word?.kind === 'word' && Object.hasOwn(PLACES, word.value) ? PLACES[word.value]! : '';
+}
 
 function parseError(type: string, value: string, reason: string | undefined, detail = ''): string {
   if (type === 'inet') return `could not parse ${JSON.stringify(value)} as inet. invalid IP`;

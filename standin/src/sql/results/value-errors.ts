@@ -1,5 +1,6 @@
 import { typeFamily } from '../../catalog/type-families.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import type { ErrorFields } from '../../protocol/statement-error.ts';
 import type { ErrorTranslation } from './postgres-error.ts';
 
 /** The types whose size CockroachDB tells when it names the type of a column, by PostgreSQL's names. */
@@ -60,6 +61,7 @@ export const undefinedFunction: ErrorTranslation = ({ message }) => {
   if (called !== undefined) {
     const name = called.replace(/^(?:pg_catalog|crdb)\./, '');
     const argumentTypes = constantTypes(message, types ? types.split(', ') : []);
+    if (name === '"if"' || name === 'if') return mixedIf(argumentTypes);
     const list = argumentTypes.map(argumentType).join(', ');
     return { code: SQLSTATE.undefinedFunction, message: `unknown signature: ${name}(${list})`, argumentTypes };
   }
@@ -72,6 +74,16 @@ export const undefinedFunction: ErrorTranslation = ({ message }) => {
   const operation = second === undefined ? `${sign} ${first}` : `${first} ${sign} ${second}`;
   return { code: SQLSTATE.invalidParameterValue, message: `unsupported ${kind} operator: ${operation}`, argumentTypes };
 };
+
+/** Returns the error about an IF whose condition is no boolean, or whose values are of two types. */
+function mixedIf([condition = '', yes = '', no = '']: string[]): ErrorFields {
+  const [tested, expected, found] = [condition, yes, no].map(argumentType);
+  const message =
+    tested === 'bool' || condition === 'unknown'
+      ? `incompatible IF expressions: expected type ${expected}, found type ${found}`
+      : `incompatible IF condition type: ${tested}`;
+  return { code: SQLSTATE.datatypeMismatch, message };
+}
 
 /** The types of constants when nothing asks for another, by those that PostgreSQL sees. */
 const CONSTANTS = new Map([

@@ -19,6 +19,7 @@ import { rewriteLiterals } from './literals.ts';
 import { rewriteNullArguments } from './null-arguments.ts';
 import { rewriteOrderBy } from './order-by.ts';
 import { rewriteOrdinality } from './ordinality.ts';
+import { rewritePrecedence } from './precedence.ts';
 import { rewriteQualifiedNames } from './qualified-names.ts';
 import { rewriteSpecialForms } from './special-forms.ts';
 import { rewriteStringArguments } from './string-arguments.ts';
@@ -55,6 +56,7 @@ const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
   subscripts: rewriteSubscripts,
   typeTests: rewriteTypeTests,
   collations: rewriteCollations,
+  precedence: rewritePrecedence,
   order: rewriteOrderBy,
   hints: removeIndexHints,
   joinHints: removeJoinHints,

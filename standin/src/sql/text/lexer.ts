@@ -75,6 +75,15 @@ const PREFIXES: Record<string, [TokenKind, boolean]> = {
   B: ['bits', false],
 };
 
+/** Throws StatementError (syntaxError) for B'…' and x'…' with other digits than binary and hexadecimal ones. */
+function checkDigits({ kind, value, start }: Token, source: string): void {
+  const digits = value.slice(2, -1);
+  const [wrong] = (kind === 'bits' && /[^01]/u.exec(digits)) || [];
+  if (wrong !== undefined) throw lexicalError(source, start, `"${wrong}" is not a valid binary digit`);
+  if (/^x/i.test(value) && !/^(?:[0-9a-f]{2})*$/i.test(digits))
+    throw lexicalError(source, start, 'invalid hexadecimal bytes literal');
+}
+
 function tokenAt(source: string, start: number): Token {
   const char = source[start]!;
   const plain = (kind: TokenKind, value: string): Token => ({ kind, value, start, end: start + value.length });
@@ -83,8 +92,11 @@ function tokenAt(source: string, start: number): Token {
     const end = closing(source, start, '"', false, start);
     return { kind: 'quoted', value: source.slice(start + 1, end - 1).replaceAll('""', '"'), start, end };
   }
-  if (source[start + 1] === "'" && PREFIXES[char])
-    return stringAt(PREFIXES[char][0], source, start + 1, PREFIXES[char][1], start);
+  if (source[start + 1] === "'" && PREFIXES[char]) {
+    const token = stringAt(PREFIXES[char][0], source, start + 1, PREFIXES[char][1], start);
+    checkDigits(token, source);
+    return token;
+  }
   const tag = char === '$' ? at(DOLLAR, source, start) : undefined;
   if (tag) {
     const end = source.indexOf(tag, start + tag.length);
