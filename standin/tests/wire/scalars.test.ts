@@ -63,7 +63,10 @@ describe('scalar expressions', () => {
 
   it.each([
     ['SELECT id FROM fruit ORDER BY tags', "0A000 can't order by column type jsonb"],
-    ['CREATE TABLE tagged (t JSONB PRIMARY KEY)', '0A000 column t is of type jsonb and thus is not indexable'],
+    [
+      'CREATE TABLE tagged (t JSONB PRIMARY KEY)',
+      '0A000 unimplemented: column t is of type jsonb and thus is not indexable',
+    ],
     ['SELECT tags > tags FROM fruit', '22023 unsupported comparison operator: <jsonb> > <jsonb>'],
     ['SELECT array_agg(tags) FROM fruit', '42883 unknown signature: array_agg(jsonb)'],
     ["SELECT 'small'::size = 'small'::shade", '22023 unsupported comparison operator: <size> = <shade>'],

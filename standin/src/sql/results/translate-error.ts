@@ -12,7 +12,7 @@ import {
 import { enumValue, typeInUse } from './enum-errors.ts';
 import { endedCopy } from './copy-errors.ts';
 import { definitionExpression } from './expression-errors.ts';
-import { jsonArgument, unindexedJson, unorderedJson } from './json-errors.ts';
+import { jsonArgument, unorderedJson } from './json-errors.ts';
 import { unknownType, wrongBind } from './message-errors.ts';
 import { mixedTypes } from './mixed-types.ts';
 import { numberOutOfRange } from './number-errors.ts';
@@ -131,8 +131,7 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
     datatypeMismatch(error, source) ??
     unsubscriptable(error, source),
   [SQLSTATE.cannotCoerce]: (error, source) => mixedTypes(error, source) ?? cannotCoerce(error, source),
-  [SQLSTATE.undefinedObject]: (error, source) =>
-    unindexedJson(error, source) ?? unknownConstraint(error, source) ?? unknownOwner(error, source),
+  [SQLSTATE.undefinedObject]: (error, source) => unknownConstraint(error, source) ?? unknownOwner(error, source),
   [SQLSTATE.undefinedFunction]: (error, source) => unorderedJson(error, source) ?? undefinedFunction(error, source),
   [SQLSTATE.ambiguousFunction]: undefinedFunction,
   [SQLSTATE.undefinedColumn]: (error, source) => unknownColumn(error, source) ?? undefinedColumn(error, source),
