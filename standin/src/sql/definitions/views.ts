@@ -48,13 +48,6 @@ export function createView(reader: StatementReader, context: Context): Local | u
     const edits = rewriteForPostgres(statement, context);
     hideColumns(statement, await shapesOf(statement, context), edits);
     if (ifNotExists) edits.replace(statement.tokens[existsAt]!.start, statement.tokens[pathAt]!.start, '');
-    for (let i = as + 2; i < end; i++) {
-      const [before, token, next] = [statement.tokens[i - 1], statement.tokens[i]!, statement.tokens[i + 1]];
-      const isInteger = token.kind === 'number' && /^\d+$/.test(token.value);
-      const isItem = isWord(before, 'select') && (isSign(next, ',') || isWord(next, 'as', 'from'));
-      const isNamed = isSign(before, ',') && isWord(next, 'as');
-      if (isInteger && (isItem || isNamed)) edits.insert(token.end, '::int8');
-    }
     const text = await viewText(viewQuery, context);
     const note = `SELECT crdb.note_view(${quoteText(name)}::pg_catalog.regclass, ${quoteText(text)})`;
     // In one text, and so one transaction: the check undoes the definition.

@@ -2,7 +2,7 @@ import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError } from '../../protocol/statement-error.ts';
 import { bracketDepths, closingBracket, listItems, topLevelWord } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
-import { unimplementedSyntax } from '../text/syntax-error.ts';
+import { syntaxError, unimplementedSyntax } from '../text/syntax-error.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 
@@ -10,8 +10,9 @@ import type { Context } from '../translation/context.ts';
 const COMPOSITE_COLUMNS = 27792;
 
 /** Throws StatementError for an INSERT, UPDATE or DELETE that CockroachDB refuses and PostgreSQL may not. */
-export function checkChange({ tokens }: Statement, { session }: Context): void {
-  if (isWord(tokens[0], 'insert', 'update')) checkTargets(tokens);
+export function checkChange(statement: Statement, { session }: Context): void {
+  const { tokens } = statement;
+  if (isWord(tokens[0], 'insert', 'update')) checkTargets(statement);
   if (!isWord(tokens[0], 'update', 'delete')) return;
   const verb = tokens[0]!.value.toUpperCase();
   const has = (...words: string[]): boolean => topLevelWord(tokens, words) >= 0;
@@ -24,7 +25,8 @@ export function checkChange({ tokens }: Statement, { session }: Context): void {
 }
 
 /** Checks the columns that are written: `INSERT INTO t (a, b)`, and those after SET. */
-function checkTargets(tokens: Token[]): void {
+function checkTargets(statement: Statement): void {
+  const { tokens } = statement;
   if (isWord(tokens[0], 'insert')) {
     const open = tokens.findIndex((token) => isSign(token, '('));
     const before = tokens.slice(0, open + 2);
@@ -36,13 +38,15 @@ function checkTargets(tokens: Token[]): void {
   const depths = bracketDepths(tokens);
   const stop = topLevelWord(tokens, ['from', 'where', 'order', 'limit', 'returning'], set);
   for (let i = set; i < (stop < 0 ? tokens.length - 1 : stop); i++)
-    if (i === set || (depths[i] === 0 && isSign(tokens[i], ','))) checkAssignment(tokens, i + 1);
+    if (i === set || (depths[i] === 0 && isSign(tokens[i], ','))) checkAssignment(statement, i + 1);
 }
 
-function checkAssignment(tokens: Token[], at: number): void {
+function checkAssignment(statement: Statement, at: number): void {
+  const { tokens } = statement;
   if (!isSign(tokens[at], '(')) return checkName(tokens, at);
   checkNames(tokens, at);
   const values = closingBracket(tokens, at) + 2;
+  if (isWord(tokens[values], 'row') && isSign(tokens[values - 1], '=')) throw syntaxError(statement, tokens[values]!);
   if (!isSign(tokens[values - 1], '=') || !isSign(tokens[values], '(')) return;
   if (isWord(tokens[values + 1], 'select', 'with', 'values', 'table') || isSign(tokens[values + 1], '(')) return;
   const wanted = listItems(tokens, at).items.length;

@@ -50,7 +50,7 @@ import {
   withQueryError,
 } from './query-errors.ts';
 import { retryError, transactionRetryError } from './retry-error.ts';
-import { sequenceError } from './sequence-errors.ts';
+import { sequenceError, undefinedSequence } from './sequence-errors.ts';
 import { absentSyntax } from './syntax-absences.ts';
 import {
   cannotCoerce,
@@ -105,7 +105,8 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
       : (castOfJson(error, source) ?? invalidHexadecimal(error, source) ?? jsonArgument(error, source)),
   [SQLSTATE.arraySubscriptError]: jsonArgument,
   [SQLSTATE.nullValueNotAllowed]: jsonArgument,
-  [SQLSTATE.undefinedTable]: (error, source) => undefinedTable(error, source) ?? unknownSource(error, source),
+  [SQLSTATE.undefinedTable]: (error, source) =>
+    undefinedSequence(error, source) ?? undefinedTable(error, source) ?? unknownSource(error, source),
   [SQLSTATE.duplicateAlias]: (error, source) => duplicateSource(error, source) ?? withQueryError(error, source),
   [SQLSTATE.invalidColumnReference]: (error, source) => variableLimit(error, source) ?? withQueryError(error, source),
   [SQLSTATE.groupingError]: groupingError,

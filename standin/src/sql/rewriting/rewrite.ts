@@ -20,6 +20,7 @@ import { rewriteNullArguments } from './null-arguments.ts';
 import { rewriteOrderBy } from './order-by.ts';
 import { rewriteOrdinality } from './ordinality.ts';
 import { rewritePrecedence } from './precedence.ts';
+import { refusePostgresSyntax } from './postgres-syntax.ts';
 import { rewriteQualifiedNames } from './qualified-names.ts';
 import { rewriteSpecialForms } from './special-forms.ts';
 import { rewriteStringArguments } from './string-arguments.ts';
@@ -72,6 +73,7 @@ const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
  * Throws StatementError for functions that CockroachDB does not know.
  */
 export function rewriteForPostgres(statement: Statement, context: Context): TextEdits {
+  refusePostgresSyntax(statement);
   const edits = new TextEdits(statement.source);
   for (const rewrite of Object.values(REWRITINGS)) rewrite(statement, edits, context);
   return edits;
