@@ -36,16 +36,20 @@ export function orderRows(
   replaced: ReadonlySet<Token> = new Set(),
 ): void {
   if (!shapes.size) return;
-  for (const block of selectBlocks(tokens)) {
+  const blocks = selectBlocks(tokens);
+  const owners = ownersOf(blocks);
+  for (const block of blocks) {
     if (readsOneRow(block, tokens, shapes)) continue;
     const order = orderOfBlock(block, tokens, shapes, replaced);
     if (!order.length) continue;
     const { clauses } = block;
-    for (const at of callsIn(block, tokens, ORDERED)) orderAggregate(tokens, at, order, edits);
+    const callsOf = (names: readonly string[]): number[] =>
+      callsIn(block, tokens, names).filter((i) => owners[i] === block);
+    for (const at of callsOf(ORDERED)) orderAggregate(tokens, at, order, edits);
     const hasWindow = tokens.slice(block.all.from, block.orderAt).some((token) => isWord(token, 'over'));
     if (hasWindow || saysOrder(block, tokens, shapes)) continue;
     const isDistinct = isWord(tokens[block.list.from], 'distinct');
-    const isSummary = clauses.has('having') || callsIn(block, tokens, AGGREGATES).length > 0;
+    const isSummary = clauses.has('having') || callsOf(AGGREGATES).length > 0;
     const before = tokens[block.orderAt - 1]!;
     if (clauses.has('group') || (isDistinct && !isSummary)) {
       const groups = groupsByFirstRow(block, tokens, order, edits);
@@ -55,6 +59,15 @@ export function orderRows(
       edits.insert(before.end, `${clauses.has('order') ? ',' : ' ORDER BY'} ${list} `);
     }
   }
+}
+
+/** Returns the innermost SELECT around each token. */
+function ownersOf(blocks: readonly SelectBlock[]): (SelectBlock | undefined)[] {
+  const owners: (SelectBlock | undefined)[] = [];
+  const outerFirst = blocks.toSorted((one, other) => one.all.from - other.all.from);
+  for (const block of outerFirst) owners.length = Math.max(owners.length, block.all.to);
+  for (const block of outerFirst) owners.fill(block, block.all.from, block.all.to);
+  return owners;
 }
 
 function textOf(order: readonly OrderColumn[]): string {
