@@ -46,9 +46,13 @@ export class ExtendedProtocol {
     this.#forwarding = new Forwarding(session);
   }
 
-  /** Whether messages are skipped up to the next Sync. */
   get skipping(): boolean {
     return this.#skipping;
+  }
+
+  /** Finishes the last Bind, if that has waited for an Execute. */
+  async open(): Promise<void> {
+    await this.#handle(() => this.#forwarding.open());
   }
 
   /** Drops the unnamed statement and portal, as a simple query does. */
@@ -74,20 +78,22 @@ export class ExtendedProtocol {
 
   /** Handles a message; returns false for one that does not belong to this protocol. */
   async take({ type, body }: Message): Promise<boolean> {
+    if (type !== CLIENT.describe && type !== CLIENT.execute) await this.open();
     if (type === CLIENT.sync) await this.sync();
     else if (type === CLIENT.flush) this.#session.outbox.flush();
     else {
       const handler = this.#handlers[type];
       if (!handler) return false;
-      if (!this.#skipping) await this.#handle(handler, new BodyReader(body));
+      if (!this.#skipping) await this.#handle(() => handler(new BodyReader(body)));
     }
     return true;
   }
 
-  async #handle(handler: (reader: BodyReader) => Promise<void> | void, reader: BodyReader): Promise<void> {
+  async #handle(work: () => Promise<void> | void): Promise<void> {
     try {
-      await handler(reader);
+      await work();
     } catch (error) {
+      this.#forwarding.takeOpening();
       this.#skipping = true;
       await this.#session.fail(error);
     }
@@ -148,8 +154,8 @@ export class ExtendedProtocol {
     this.#known.addPortal(portal);
     // The rows of other databases are those of this moment.
     if (prepared.place.foreign.length) await readForeign(this.#session, prepared.place);
-    if (prepared.translation?.kind === 'forward') await this.#forwarding.bind(portal, prepared.translation);
-    this.#session.outbox.put(encode(SERVER.bindComplete));
+    if (prepared.translation?.kind === 'forward') this.#forwarding.bind(portal, prepared.translation);
+    else this.#session.outbox.put(encode(SERVER.bindComplete));
   }
 
   /** Begins to read the past for a statement with AS OF SYSTEM TIME, up to the next Sync. */
@@ -164,6 +170,7 @@ export class ExtendedProtocol {
     const kind = reader.letter();
     const name = reader.text();
     const portal = kind === TARGET.portal ? this.#known.portal(name) : undefined;
+    if (!this.#forwarding.isOpening(portal)) await this.#forwarding.open();
     const prepared = portal?.prepared ?? this.#known.statement(name);
     const { translation } = prepared;
     this.#session.openPortal.check(perform('DescribeStmt'), prepared.statement);
@@ -183,6 +190,9 @@ export class ExtendedProtocol {
     const portal = this.#known.portal(reader.text());
     const limit = reader.rest();
     const { translation, statement, place } = portal.prepared;
+    const { state } = session.transaction;
+    if (!this.#forwarding.isOpening(portal) || state === 'committed') await this.#forwarding.open();
+    const opening = this.#forwarding.takeOpening();
     session.openPortal.check(EXECUTE, statement, portal);
     if (!translation || !statement) return session.outbox.put(encode(SERVER.emptyQueryResponse));
     if (portal.completed !== undefined) return session.outbox.put(complete(withoutRows(portal.completed)));
@@ -199,7 +209,7 @@ export class ExtendedProtocol {
         const answer = await now.execute();
         sendAnswer(session.outbox, answer, true, resultFormats(portal.values));
         portal.completed = answer.tag;
-      } else await this.#forwarding.execute(portal, now, statement, limit);
+      } else await this.#forwarding.execute(portal, now, statement, limit, opening);
     });
     session.openPortal.note(portal);
     session.afterwards(statement);

@@ -7,8 +7,8 @@ import type { Statement } from '../sql/text/statement.ts';
 import type { Backend } from './backend.ts';
 import { leavesTypesOpen, widenedTypes } from './parameter-types.ts';
 import { backendOf } from './placing.ts';
-import { nameForPostgres, type Portal, type Prepared } from './prepared.ts';
-import { Relay, type Readers } from './relay.ts';
+import { nameForPostgres, type Opening, type Portal, type Prepared } from './prepared.ts';
+import { Relay } from './relay.ts';
 import type { Session } from './session.ts';
 
 /** The stand-in sends these acknowledgements itself, because PostgreSQL does not see every statement. */
@@ -16,11 +16,19 @@ const ACKNOWLEDGEMENTS: string[] = [SERVER.parseComplete, SERVER.bindComplete, S
 /** The messages that end the answer to a Describe, of a statement with rows and of one without. */
 const DESCRIBED: string[] = [SERVER.rowDescription, SERVER.noData];
 
+/** Returns the messages that bind a portal, and end one of the same name. */
+function bindMessages(portal: Portal): Buffer {
+  const name = text(nameForPostgres(portal));
+  const close = encode(CLIENT.close, TARGET.portal, name);
+  return Buffer.concat([close, encode(CLIENT.bind, name, text(nameForPostgres(portal.prepared)), portal.values)]);
+}
+
 /** Carries out at PostgreSQL what the extended protocol asks for. Throws StatementError when PostgreSQL refuses. */
 export class Forwarding {
   readonly #session: Session;
   /** The connection that waits for Sync: until then PostgreSQL keeps locks, even outside a transaction. */
   #unsynced: Backend | undefined;
+  #opening: Opening | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -49,23 +57,51 @@ export class Forwarding {
     prepared.parsedOn = backend;
   }
 
-  async bind(portal: Portal, translation: Forward): Promise<void> {
+  /** Takes a client's Bind. PostgreSQL is told of it by `execute`, or by `open` if something else comes first. */
+  bind(portal: Portal, translation: Forward): void {
+    this.#opening = { portal, translation, isDescribed: false };
+  }
+
+  /** Whether it is the portal of the last Bind, of which PostgreSQL has not been told. */
+  isOpening(portal: Portal | undefined): boolean {
+    return this.#opening !== undefined && this.#opening.portal === portal;
+  }
+
+  /** Returns the last Bind of which PostgreSQL has not been told, and forgets it. */
+  takeOpening(): Opening | undefined {
+    const opening = this.#opening;
+    this.#opening = undefined;
+    return opening;
+  }
+
+  /** Tells PostgreSQL of the last Bind, if it has not been told, and the client what it waits for since. */
+  async open(): Promise<void> {
+    const opening = this.takeOpening();
+    if (!opening) return;
+    const { portal, translation, isDescribed } = opening;
+    await this.#bind(portal, translation);
+    this.#session.outbox.put(encode(SERVER.bindComplete));
+    if (isDescribed) await this.describe(portal, translation);
+  }
+
+  async #bind(portal: Portal, translation: Forward): Promise<void> {
     const { prepared } = portal;
     await this.#parseHere(prepared, translation);
-    const name = text(nameForPostgres(portal));
-    const bytes = Buffer.concat([
-      encode(CLIENT.close, TARGET.portal, name),
-      encode(CLIENT.bind, name, text(nameForPostgres(prepared)), portal.values),
-    ]);
     const backend = await this.#backend(prepared);
-    await this.#flushed(backend, bytes, this.#relay(prepared, translation), [SERVER.bindComplete]);
+    const relay = this.#relay(prepared, translation);
+    await this.#flushed(backend, bindMessages(portal), relay, [SERVER.bindComplete]);
     portal.boundIn = this.#session.transaction.number;
   }
 
   /** Relays PostgreSQL's description to the client. */
   async describe(target: Prepared | Portal, translation: Forward): Promise<void> {
     const [portal, prepared] = 'prepared' in target ? [target, target.prepared] : [undefined, target];
-    if (portal && !this.#isBound(portal)) await this.bind(portal, translation);
+    if (portal && this.isOpening(portal) && !this.#opening!.isDescribed) {
+      this.#opening!.isDescribed = true;
+      return;
+    }
+    await this.open();
+    if (portal && !this.#isBound(portal)) await this.#bind(portal, translation);
     await this.#parseHere(prepared, translation);
     const kind = portal ? TARGET.portal : TARGET.statement;
     const bytes = encode(CLIENT.describe, kind, text(nameForPostgres(target)));
@@ -73,27 +109,41 @@ export class Forwarding {
     const backend = await this.#backend(prepared);
     // A statement is described at once, so that no locks are kept until the client's Sync. That would end a portal.
     if (portal || this.#unsynced) await this.#flushed(backend, bytes, relay, DESCRIBED);
-    else await this.#synced(backend, bytes, relay);
+    else await this.#synced(backend, bytes, relay, DESCRIBED);
     if (portal) Object.assign(portal, { described: true, readers: relay.readers });
   }
 
-  /** Relays the rows to the client; `limit` is the maximum number, as in the client's Execute. */
-  async execute(portal: Portal, translation: Forward, statement: Statement, limit: Buffer): Promise<void> {
-    if (!this.#isBound(portal)) await this.bind(portal, translation);
+  /**
+   * Relays the rows to the client; `limit` is the maximum number, as in the client's Execute. A portal that PostgreSQL
+   * does not have is bound and described in the same exchange; `opening` is its Bind if the client waits for that, too.
+   */
+  async execute(
+    portal: Portal,
+    translation: Forward,
+    statement: Statement,
+    limit: Buffer,
+    opening: Opening | undefined,
+  ): Promise<void> {
+    await this.#parseHere(portal.prepared, translation);
     const relay = new Relay(translation, statement.written ?? statement.source, this.#session.outbox);
-    relay.described(portal.readers ?? (await this.#readers(portal, translation)));
+    relay.described(portal.readers);
+    const isBound = this.#isBound(portal);
     const name = text(nameForPostgres(portal));
-    const execute = encode(CLIENT.execute, name, limit);
+    const messages = isBound ? [] : [bindMessages(portal)];
+    if (!isBound || !portal.described) messages.push(encode(CLIENT.describe, TARGET.portal, name));
+    messages.push(encode(CLIENT.execute, name, limit));
     const backend = await this.#backend(portal.prepared);
     // Outside a transaction, Sync ends the portal. In one it would keep its tables from being dropped.
     portal.boundIn = undefined;
     const end = encode(CLIENT.close, TARGET.portal, name);
     const isLimited = limit.some(Boolean);
-    await this.#synced(backend, isLimited ? execute : Buffer.concat([execute, end]), relay);
-    portal.completed = relay.completed;
+    if (!isLimited) messages.push(end);
+    const asked = opening ? [SERVER.bindComplete, ...(opening.isDescribed ? DESCRIBED : [])] : [];
+    await this.#synced(backend, Buffer.concat(messages), relay, asked);
+    Object.assign(portal, { completed: relay.completed, described: true, readers: relay.readers });
     if (isLimited && backend.status === 'T')
       if (portal.completed === undefined) portal.boundIn = this.#session.transaction.number;
-      else await this.#synced(backend, end, relay);
+      else await this.#synced(backend, end, relay, []);
     await this.#session.assign(relay.assigned);
   }
 
@@ -110,20 +160,6 @@ export class Forwarding {
 
   #isBound({ boundIn }: Portal): boolean {
     return boundIn === this.#session.transaction.number;
-  }
-
-  /** Returns how rows must be converted when the client did not ask for their description. */
-  async #readers(portal: Portal, translation: Forward): Promise<Readers> {
-    if (portal.described) return undefined;
-    const { outbox } = this.#session;
-    const was = outbox.muted;
-    outbox.muted = true;
-    try {
-      await this.describe(portal, translation);
-    } finally {
-      outbox.muted = was;
-    }
-    return portal.readers;
   }
 
   async #parseHere(prepared: Prepared, translation: Forward): Promise<void> {
@@ -152,11 +188,17 @@ export class Forwarding {
     return described;
   }
 
-  /** Sends messages and Sync, and relays the answers up to ReadyForQuery. */
-  async #synced(backend: Backend, bytes: Buffer, relay: Relay): Promise<void> {
+  /**
+   * Sends messages and Sync, and relays the answers up to ReadyForQuery. Acknowledgements and descriptions are relayed
+   * only if they are `asked` for.
+   */
+  async #synced(backend: Backend, bytes: Buffer, relay: Relay, asked: readonly string[]): Promise<void> {
     await backend.exchange(Buffer.concat([bytes, sync()]), (message) => {
-      if (!ACKNOWLEDGEMENTS.includes(message.type)) relay.take(message);
-      return message.type === SERVER.readyForQuery;
+      const { type } = message;
+      if (DESCRIBED.includes(type)) relay.describe(message, asked.includes(type));
+      else if (!ACKNOWLEDGEMENTS.includes(type)) relay.take(message);
+      else if (asked.includes(type)) this.#session.outbox.put(message.bytes);
+      return type === SERVER.readyForQuery;
     });
     this.#unsynced = undefined;
     if (relay.error) throw StatementError.of(relay.error);

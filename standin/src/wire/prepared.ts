@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
-import type { Translation } from '../sql/translation/translation.ts';
+import type { Forward, Translation } from '../sql/translation/translation.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import type { Backend } from './backend.ts';
 import type { Place } from './place.ts';
@@ -45,6 +45,14 @@ export interface Portal {
   readers: Readers;
   /** The command tag, once all rows were sent. */
   completed: string | undefined;
+}
+
+/** The portal of a Bind of which PostgreSQL has not been told. */
+export interface Opening {
+  portal: Portal;
+  translation: Forward;
+  /** Whether the client waits for the portal's description, too. */
+  isDescribed: boolean;
 }
 
 /** The prepared statements and portals of one client, by their names. */

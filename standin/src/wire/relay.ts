@@ -50,23 +50,28 @@ export class Relay {
     return this.#readers;
   }
 
+  /** Takes a RowDescription or NoData; the client gets it if it has asked for it. */
+  describe({ type, body, bytes }: Message, isAsked: boolean): void {
+    let description = bytes;
+    if (type === SERVER.rowDescription) {
+      const seen = readColumns(body);
+      const { columns, readers } = reportedColumns(seen, this.#forward.columns);
+      this.#readers = readers;
+      if (columns !== seen) description = rowDescription(columns);
+    }
+    if (isAsked) this.#outbox.put(description);
+  }
+
   take(message: Message): void {
     // Nothing follows an error, even one that PostgreSQL does not know of.
     if (this.error) return;
     const { type, body } = message;
-    if (type === SERVER.rowDescription) this.#describe(message);
+    if (type === SERVER.rowDescription) this.describe(message, true);
     else if (type === SERVER.dataRow) this.#row(message);
     else if (type === SERVER.commandComplete) this.#complete(new BodyReader(body).text());
     else if (type === SERVER.errorResponse) this.#fail(body);
     else if (type === SERVER.noticeResponse) this.#note(body);
     else if (!KEPT_BACK.includes(type)) this.#outbox.put(message.bytes);
-  }
-
-  #describe({ body, bytes }: Message): void {
-    const seen = readColumns(body);
-    const { columns, readers } = reportedColumns(seen, this.#forward.columns);
-    this.#readers = readers;
-    this.#outbox.put(columns === seen ? bytes : rowDescription(columns));
   }
 
   #row({ body, bytes }: Message): void {

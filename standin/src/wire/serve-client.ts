@@ -47,6 +47,7 @@ async function converse(session: Session, messages: ClientMessages): Promise<voi
   for (;;) {
     const message = await messages.next();
     if (!message || message.type === CLIENT.terminate) return;
+    if (message.type === CLIENT.query) await extended.open();
     if (message.type === CLIENT.query && extended.skipping) await extended.sync();
     else if (message.type === CLIENT.query) {
       extended.dropUnnamed();

@@ -103,6 +103,29 @@ describe('the extended protocol', () => {
     expect(await ask(parse('SELECT $1::INT'), bind(values, { formats }), sync())).toContain(expected);
   });
 
+  it.each([
+    ['executed', [bind(['7']), execute()], ['bound', 'row 8', 'SELECT 1']],
+    ['described first', [bind(['7']), describeIt('P'), execute()], ['bound', 'columns', 'row 8', 'SELECT 1']],
+    ['described twice', [bind(['7']), describeIt('P'), describeIt('P')], ['bound', 'columns', 'columns']],
+    ['only bound', [bind(['7']), flush()], ['bound']],
+    [
+      'described after another one',
+      [bind(['1'], { portal: 'a' }), bind(['2']), describeIt('P', 'a')],
+      ['bound', 'bound', 'columns'],
+    ],
+    ['closed', [bind(['7'], { portal: 'a' }), close('P', 'a')], ['bound', 'closed it']],
+    ['with a wrong value', [bind(['x']), describeIt('P'), execute()], ['08P01']],
+    ['with a wrong value, then another statement', [bind(['x']), parse('SELECT 1', 'later')], ['08P01']],
+    ['that fails', [bind(['9223372036854775807']), execute()], ['bound', '22003']],
+  ])('answers each message for a portal that is %s', async (_, messages, expected) => {
+    const sql = parse('SELECT $1::INT8 + a FROM generate_series(1, 1) AS g (a)');
+    const told = (await ask(sql, ...messages, sync())).map(
+      (words) => /^(columns|0\w{4}|22\w{3})/.exec(words)?.[0] ?? words,
+    );
+    expect(told).toEqual(['parsed', ...expected, 'ready I']);
+    expect(await ask(query('SELECT 1'))).toContain('row 1');
+  });
+
   it('writes integers as wide in binary as their type says', async () => {
     const seen = await ask(
       parse('SELECT ARRAY[1, NULL], 2'),
