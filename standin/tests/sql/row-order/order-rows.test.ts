@@ -47,8 +47,8 @@ describe('rows that nobody ordered', () => {
       `SELECT count(*) FROM (SELECT name FROM users ${BY_ID} ) AS s`,
     ],
     [
-      'SELECT city, n FROM users JOIN (SELECT array_agg(name) AS n FROM users) AS r ON true',
-      `SELECT city, n FROM users JOIN (SELECT array_agg(name ORDER BY "users"."id") AS n FROM users) AS r ON true ${BY_ID}`,
+      'SELECT n FROM users JOIN (SELECT array_agg(name) AS n FROM users) AS r ON b',
+      `SELECT n FROM users JOIN (SELECT array_agg(name ORDER BY "users"."id") AS n FROM users) AS r ON b ${BY_ID}`,
     ],
     ['SELECT (SELECT name FROM users LIMIT 1)', `SELECT (SELECT name FROM users ${BY_ID} LIMIT 1)`],
   ])('come as the primary key has them: %s', (source, expected) => {
