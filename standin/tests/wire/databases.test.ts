@@ -196,7 +196,7 @@ describe('several databases', () => {
       '2BP01 cannot rename relation "defaultdb.public.sold" because view "seen" depends on it',
       '42P07 relation "defaultdb.public.sold" already exists',
       '3F000 cannot drop schema "public"',
-      '3F000 cannot modify schema "public"',
+      '3F000 cannot rename schema "public"',
     ]);
     await playAll('DROP VIEW seen');
   });

@@ -27,7 +27,7 @@ describe('the errors about a statement', () => {
     [
       "SELECT 'a' COLLATE pt_BR = 'a' COLLATE it",
       '22023',
-      /^unsupported comparison operator: <collatedstring\{pt_BR\}> with <collatedstring\{it\}>$/,
+      /^unsupported comparison operator: <collatedstring\{pt_BR\}> = <collatedstring\{it\}>$/,
     ],
     ["SELECT 'maybe'::BOOL", '22P02', /^could not parse "maybe" as type bool: invalid bool value$/],
     ['INSERT INTO shifts VALUES (2, 1, 12345)', '22003', /^type DECIMAL\(4,1\): value with precision 4, scale 1 must/],

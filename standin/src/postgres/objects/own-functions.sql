@@ -10,7 +10,7 @@ BEGIN
       FROM pg_catalog.pg_proc
       WHERE pronamespace = 'crdb'::regnamespace
         AND proname !~ '\.'
-        AND proname <> 'if'
+        AND proname <> ALL ('{if,to_regtype}')
         AND proname::text <> ALL (string_to_array(:'functions', ' '))
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_type WHERE typname = proname)
     )
