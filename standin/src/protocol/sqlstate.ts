@@ -1,7 +1,7 @@
 /**
  * The error codes of failed statements, by PostgreSQL's condition names
- * (postgresql.org/docs/18/errcodes-appendix.html). Only `uncategorized` is CockroachDB's own: errors without a code of
- * their own are sent with it.
+ * (postgresql.org/docs/18/errcodes-appendix.html). Only the last two are CockroachDB's own: `uncategorized` is
+ * sent with errors without a code of their own.
  */
 export const SQLSTATE = {
   successfulCompletion: '00000',
@@ -86,5 +86,6 @@ export const SQLSTATE = {
   queryCanceled: '57014',
   adminShutdown: '57P01',
   internalError: 'XX000',
+  schemaChangeAborted: 'XXA00',
   uncategorized: 'XXUUU',
 } as const;

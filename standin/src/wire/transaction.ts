@@ -147,8 +147,10 @@ export class Transaction implements TransactionControl {
     const state = this.state;
     this.#need(state);
     if (state === 'aborted') return await this.rollback();
+    const failure = state === 'open' ? await this.schema.finish(this.backend) : undefined;
     if (state === 'open') await this.#commitInOrder();
     this.#end();
+    if (failure) throw failure;
     return 'COMMIT';
   }
 

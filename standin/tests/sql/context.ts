@@ -16,6 +16,8 @@ const transaction: TransactionControl = {
     noteCreated: notHere,
     noteDropped: notHere,
     noteDroppedPart: notHere,
+    isNew: () => false,
+    defer: notHere,
     noteRenamed: notHere,
   },
   savepoints: [],

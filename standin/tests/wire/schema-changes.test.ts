@@ -85,6 +85,57 @@ describe('a transaction', () => {
   });
 });
 
+describe('a unique index that a transaction makes', () => {
+  it('fails only when it commits, and takes nothing else with it', async () => {
+    expect(
+      await playAll(
+        'CREATE TABLE twins (a INT PRIMARY KEY, b INT)',
+        'INSERT INTO twins VALUES (1, 1), (2, 1)',
+        'BEGIN',
+        'CREATE UNIQUE INDEX one ON twins (b)',
+        'INSERT INTO twins VALUES (3, 3)',
+        'COMMIT',
+        'SHOW TRANSACTION STATUS',
+        'SELECT a FROM twins',
+        'BEGIN',
+        'CREATE UNIQUE INDEX one ON twins (b)',
+        'UPDATE twins SET b = a',
+        'COMMIT',
+        'UPDATE twins SET b = 1',
+        'DROP INDEX twins@one CASCADE',
+      ),
+    ).toEqual([
+      'CREATE TABLE',
+      'INSERT 0 2',
+      'BEGIN',
+      'CREATE INDEX',
+      'INSERT 0 1',
+      'XXA00 transaction committed but schema change aborted with error: (23505): failed to ingest index entries ' +
+        'during backfill: duplicate key value violates unique constraint "one"',
+      [['NoTxn']],
+      [['1'], ['2'], ['3']],
+      'BEGIN',
+      'CREATE INDEX',
+      'UPDATE 3',
+      'COMMIT',
+      '23505 duplicate key value violates unique constraint "one"',
+      'DROP INDEX',
+    ]);
+  });
+
+  it('fails at once on a table of the same transaction, and after a savepoint', async () => {
+    expect(
+      await playAll(
+        'BEGIN; CREATE TABLE young (a INT); INSERT INTO young VALUES (1), (1); CREATE UNIQUE INDEX ON young (a)',
+        'ROLLBACK',
+        'CREATE TABLE old (a INT); INSERT INTO old VALUES (1), (1)',
+        'BEGIN; SAVEPOINT here; CREATE UNIQUE INDEX only ON old (a)',
+        'ROLLBACK TO SAVEPOINT here; COMMIT',
+      ),
+    ).toEqual([expect.stringMatching(/^23505 /), 'ROLLBACK', 'INSERT 0 2', expect.stringMatching(/^23505 /), 'COMMIT']);
+  });
+});
+
 describe('constants of defaults', () => {
   it('are printed as CockroachDB prints bytes and addresses', async () => {
     expect(

@@ -7,7 +7,7 @@ import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { localName } from '../translation/relation.ts';
 import { actionRanges } from './action-ranges.ts';
-import { checkDropColumn, checkRenameColumn } from './column-dependents.ts';
+import { checkDropColumn, checkDropStored, checkRenameColumn } from './column-dependents.ts';
 import { checkNewKey, readsKey } from './new-key-checks.ts';
 import { checkTypeChange } from './type-changes.ts';
 
@@ -26,8 +26,10 @@ export async function checkAlteration(
   const gone = new Set<string>();
   for (const action of actions) {
     const reader = new StatementReader(action);
-    if (reader.skip('alter')) await checkTypeChange(action.tokens, path, context);
-    else if (reader.skip('drop', 'constraint')) {
+    if (reader.skip('alter')) {
+      await checkTypeChange(action.tokens, path, context);
+      await checkDropStored(reader, path, context);
+    } else if (reader.skip('drop', 'constraint')) {
       reader.skip('if', 'exists');
       await checkDropConstraint(reader.token.value, path, addsKey, context);
     } else if (reader.skip('drop')) await checkDropColumn(reader, path, gone, context);

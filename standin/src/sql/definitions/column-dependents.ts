@@ -116,3 +116,20 @@ export async function checkRenameColumn(reader: StatementReader, path: string[],
       { hint: `you can drop ${view[0]} instead.` },
     );
 }
+
+/** Throws StatementError for `[COLUMN] name DROP STORED`, at which the reader stands, of a virtual column. */
+export async function checkDropStored(reader: StatementReader, path: string[], context: Context): Promise<void> {
+  reader.skip('column');
+  const name = reader.name();
+  if (!reader.skip('drop', 'stored')) return;
+  const { oid } = await resolveRelation(context, path);
+  const [[isVirtual] = []] = await context.query(
+    `SELECT crdb.noted('virtual', d.oid, ${oid}::pg_catalog.oid::pg_catalog.regclass) IS NOT NULL
+    FROM pg_catalog.pg_attrdef d
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+    WHERE d.adrelid = ${oid}
+      AND a.attname = ${quoteText(name)}`,
+  );
+  if (isVirtual === 't')
+    throw new StatementError(SQLSTATE.invalidColumnDefinition, `column "${name}" is not a stored computed column`);
+}

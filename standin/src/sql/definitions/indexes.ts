@@ -9,6 +9,7 @@ import { resolveRelation } from '../translation/relation.ts';
 import { local, type Local } from '../translation/translation.ts';
 import { executeAtOnce } from './at-once.ts';
 import { columnTypes, keyColumns } from './column-types.ts';
+import { makeUniqueIndex } from './deferred-index.ts';
 import { findIndex, noSuchIndex, readIndexName, type Index } from './find-index.ts';
 import { withOwnSyntax } from './own-syntax.ts';
 import { requireFreePart } from './free-name.ts';
@@ -48,8 +49,9 @@ function createIndex(reader: StatementReader, kind: { unique: boolean; inverted:
     if (name !== undefined) requireFreePart(path.at(-1)!, `@${name}`, context);
     const types = await columnTypes(path, context);
     const key = await keyColumns(oid, context);
+    const statements = createIndexStatements(definition, path, types, context, { ...kind, name, key });
     await withOwnSyntax(reader.statement, () =>
-      executeAtOnce(context, createIndexStatements(definition, path, types, context, { ...kind, name, key })),
+      kind.unique ? makeUniqueIndex(path.at(-1)!, statements, context) : executeAtOnce(context, statements),
     );
   });
 }

@@ -50,6 +50,11 @@ export const definitionExpression: ErrorTranslation = ({ message }, source) => {
   const [, stored] = /^column "(.*)" of relation ".*" is not a generated column$/.exec(message) ?? [];
   if (stored !== undefined)
     return { code: SQLSTATE.invalidColumnDefinition, message: `column "${stored}" is not a computed column` };
+  if (/^column ".*" of relation ".*" is a generated column$/.test(message) && /\bset\s+default\b/i.test(source))
+    return {
+      code: SQLSTATE.syntaxError,
+      message: `computed column "${/"(.*?)"/.exec(message)![1]}" cannot also have a DEFAULT expression`,
+    };
   const [, written] = /^column "(.*)" (?:can only be updated to DEFAULT|is a generated column)/.exec(message) ?? [];
   const [, inserted] = /^cannot insert a non-DEFAULT value into column "(.*)"$/.exec(message) ?? [];
   const computed = written ?? inserted;

@@ -124,6 +124,10 @@ export interface SchemaChangesControl {
   /** Columns and indexes that it has dropped, as `table.column` and `table.@index`: their names stay taken, too. */
   readonly droppedParts: ReadonlySet<string>;
   noteDroppedPart: (table: string, part: string) => void;
+  /** Whether the transaction has created a relation of that name. */
+  isNew: (table: string) => boolean;
+  /** Has statements executed when the transaction commits. When they fail, it commits all the same, and tells it. */
+  defer: (sql: string) => void;
   noteCreated: (table: string) => void;
   /** The old names of the relations that it has renamed, which stay taken too. */
   readonly renamedTables: ReadonlySet<string>;
