@@ -46,6 +46,9 @@ describe('scalar expressions', () => {
     ['SELECT div(7.5::FLOAT, 0.0), div(-7.5::FLOAT, 0.0), mod(7.5::FLOAT, 0.0)', ['+Inf -Inf NaN']],
     ['SELECT pow(0.0::FLOAT, -2.0), (-4.0)::FLOAT ^ 0.5, power(0::DECIMAL, -1)', ['+Inf NaN Infinity']],
     ["SELECT encode(b'a\\x01\\\\\\x7f', 'escape')", ['a\\001\\\\\\177']],
+    ["SELECT 2.5e4::DECIMAL, '7e2'::DECIMAL, 2.5e4::DECIMAL(8,1), 2.5e4::INT", ['2.5E+4 7E+2 25000.0 25000']],
+    ['SELECT round(-3.5::FLOAT, 0), round(-4.5::FLOAT, 0), round(5.5::FLOAT, 0)', ['-4 -4 6']],
+    ["SELECT INET '10.1.2.3'::STRING, (INET '10.1.2.3/24')::STRING", ['10.1.2.3 10.1.2.3/24']],
     ["SELECT 'NaN'::FLOAT IS NAN, 1.5 IS NOT NAN, NULL::DECIMAL IS NAN", ['t t null']],
     ["SELECT (TIMETZ '10:00-03')::STRING, ARRAY[TIMETZ '10:00-03:30']", ['10:00:00-03:00:00 {10:00:00-03:30:00}']],
     [
@@ -73,6 +76,7 @@ describe('scalar expressions', () => {
     ['SELECT 1 = true', '22023 unsupported comparison operator: <int> = <bool>'],
     ['SELECT id AND true FROM fruit', '42804 incompatible AND argument type: int'],
     ["SELECT '{\"a\": 1}'::JSONB || '2'", '22023 invalid concatenation of jsonb objects'],
+    ["SELECT 'small'::size::INT", '42846 invalid cast: size -> int'],
     ["SELECT json_each('3')", '22023 cannot deconstruct a scalar'],
     ["SELECT jsonb_object_keys('[]')", '22023 cannot call jsonb_object_keys on an array'],
     ['SELECT json_build_object(1)', '22023 json_build_object(): argument list must have even number of elements'],
@@ -105,6 +109,13 @@ describe('scalar expressions', () => {
   ])('refuses what CockroachDB refuses: %s', async (sql, error) => {
     expect(await ask(sql)).toBe(error);
   });
+
+  it.each(["SELECT '7e2'::DECIMAL + id FROM fruit", 'SELECT 7e2::STRING', "SELECT e'a\\000'"])(
+    'refuses what PostgreSQL would answer otherwise: %s',
+    async (sql) => {
+      expect(await ask(sql)).toMatch(/^0A000 unimplemented: the stand-in/);
+    },
+  );
 
   it('makes groups of JSON, which it cannot order', async () => {
     const grouped = 'SELECT tags, count(*) FROM fruit GROUP BY tags';

@@ -102,3 +102,9 @@ UPDATE pg_catalog.pg_cast
 SET castcontext = 'a'
 WHERE castsource = 'bytea'::regtype
   AND casttarget = 'uuid'::regtype;
+
+-- An address has its mask only where it is not that of a single one. PostgreSQL's cast always writes the mask.
+UPDATE pg_catalog.pg_cast
+SET castfunc = 0, castmethod = 'i'
+WHERE castsource = 'inet'::regtype
+  AND casttarget IN ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype);

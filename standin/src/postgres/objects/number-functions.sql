@@ -70,7 +70,7 @@ BEGIN
   shifted := input::numeric * pg_catalog.power(10::numeric, places::numeric);
   below := pg_catalog.floor(shifted);
   RETURN (
-    CASE WHEN shifted - below = 0.5 THEN below + below % 2 ELSE pg_catalog.round(shifted) END
+    CASE WHEN shifted - below = 0.5 THEN below + pg_catalog.abs(below % 2) ELSE pg_catalog.round(shifted) END
     OPERATOR(pg_catalog./) pg_catalog.power(10::numeric, places::numeric)
   )::float8;
 END

@@ -22,7 +22,7 @@ export function checkQuery(statement: Statement, context: Context): void {
   for (const [i, token] of tokens.entries()) {
     if (addedColumns.size) checkAddedColumn(token, addedColumns);
     if (hasRare) checkRare(statement, i);
-    if (isComputing && token.kind === 'number') checkDecimal(tokens, i);
+    if (isComputing && (token.kind === 'number' || token.kind === 'string')) checkDecimal(tokens, i);
   }
   if (isWord(tokens[0], 'select')) checkPlaceholders(statement);
   checkSelectLists(statement);

@@ -1,6 +1,6 @@
 import { casts, entry, types, virtualTables } from '../../catalog/catalog.ts';
 import { hasOperator, hasSignature, signaturesOf } from '../../catalog/signatures.ts';
-import { typeFamily } from '../../catalog/type-families.ts';
+import { isUsersType, typeFamily } from '../../catalog/type-families.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, type ErrorFields } from '../../protocol/statement-error.ts';
 import { lex } from '../text/lexer.ts';
@@ -111,6 +111,9 @@ async function judgeType(error: ErrorFields, [written = '']: string[], source: s
 
 /** Judges a cast between two of the types whose casts are known, and refuses any other. */
 async function judgeCast(error: ErrorFields, [from = '', to = '']: string[]): Promise<ErrorFields> {
+  const own = await types();
+  // An enumeration can only become a string, and the other way round.
+  if ([from, to].some((type) => isUsersType(type) && !Object.hasOwn(own, type))) return error;
   const known = Object.entries(await casts());
   const [, targets] = known.find(([type]) => typeFamily(type) === typeFamily(from)) ?? [];
   const isKnown = targets !== undefined && known.some(([type]) => typeFamily(type) === typeFamily(to));
