@@ -5,6 +5,8 @@ export interface Message {
   body: Buffer;
   /** All of it, to be passed on as it came. */
   bytes: Buffer;
+  /** Whether it was above the cap: then it is empty. */
+  isSkipped?: true;
 }
 
 /** As in CockroachDB, where `sql.conn.max_read_buffer_message_size` is 16 MiB. A longer message ends the connection. */
@@ -18,10 +20,21 @@ const MIN_STARTUP_BYTES = 8;
 export class MessageReader {
   #chunks: Buffer[] = [];
   #size = 0;
+  /** How many bytes of a message above the cap are still to come. */
+  #toSkip = 0;
+  readonly #skipsLarge: boolean;
+
+  /** With `skipsLarge`, a message above the cap is left out, and no error. */
+  constructor({ skipsLarge = false } = {}) {
+    this.#skipsLarge = skipsLarge;
+  }
 
   push(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#size += chunk.length;
+    const kept = chunk.subarray(this.#toSkip);
+    this.#toSkip -= chunk.length - kept.length;
+    if (!kept.length) return;
+    this.#chunks.push(kept);
+    this.#size += kept.length;
   }
 
   /** Returns the next message; undefined until all of it has arrived. */
@@ -29,6 +42,7 @@ export class MessageReader {
     const head = this.#peek(HEAD_BYTES);
     if (!head) return undefined;
     const size = head.readInt32BE(1) + 1;
+    if (size > MESSAGE_CAP_BYTES && this.#skipsLarge) return this.#skip(size);
     if (size < HEAD_BYTES || size > MESSAGE_CAP_BYTES) throw new Error(`message size ${size - 1} out of bounds`);
     const bytes = this.#take(size);
     return bytes && { type: String.fromCharCode(bytes[0]!), body: bytes.subarray(HEAD_BYTES), bytes };
@@ -52,6 +66,16 @@ export class MessageReader {
     this.#chunks = [];
     this.#size = 0;
     return rest;
+  }
+
+  /** Leaves out a message of that size, which has arrived in part. */
+  #skip(size: number): Message {
+    const type = String.fromCharCode(this.#chunks[0]![0]!);
+    const arrived = this.rest();
+    this.#toSkip = size;
+    this.push(arrived);
+    const nothing = Buffer.alloc(0);
+    return { type, body: nothing, bytes: nothing, isSkipped: true };
   }
 
   #take(size: number): Buffer | undefined {

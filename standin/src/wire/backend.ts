@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net';
-import { MessageReader, type Message } from '../protocol/message-reader.ts';
+import { MESSAGE_CAP_BYTES, MessageReader, type Message } from '../protocol/message-reader.ts';
 import { sendCancelRequest } from '../protocol/cancel.ts';
 import { encode } from '../protocol/encode.ts';
 import { CLIENT, SERVER, type TransactionStatus } from '../protocol/message-types.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { query } from '../protocol/messages.ts';
-import { StatementError, type ErrorFields } from '../protocol/statement-error.ts';
+import { notSupported, StatementError, type ErrorFields } from '../protocol/statement-error.ts';
 import { readError, readRow } from '../protocol/read-message.ts';
 import { startupMessage } from '../protocol/startup.ts';
 import { translateError } from '../sql/results/translate-error.ts';
@@ -20,6 +20,10 @@ export const FULL: ErrorFields = {
   message: 'sorry, too many clients already',
   hint: 'The stand-in serves fewer clients at a time than CockroachDB. Close some connections.',
 };
+
+function tooLarge(): StatementError {
+  return notSupported(`rows of more than ${MESSAGE_CAP_BYTES >> 20} MiB`);
+}
 
 /** Leaves out where an error is in the text of an internal statement, which is not the client's. */
 function withoutSource({ detail, ...error }: ErrorFields): ErrorFields {
@@ -38,7 +42,9 @@ export class Backend {
   #key: Buffer = Buffer.alloc(8);
   readonly #path: string;
   readonly #socket: Socket;
-  readonly #reader = new MessageReader();
+  readonly #reader = new MessageReader({ skipsLarge: true });
+  /** Whether the exchange had a message that is too large to be relayed. */
+  #hadTooLarge = false;
   #sink: Sink | undefined;
   #settle: ((error?: Error) => void) | undefined;
   #lost: Error | undefined;
@@ -96,7 +102,7 @@ export class Backend {
 
   /**
    * Sends bytes, and passes messages to the sink until it returns true. Throws StatementError when it was canceled
-   * before, and Error when the connection is lost.
+   * before or, at its end, when a message was too large to be passed on, and Error when the connection is lost.
    */
   async exchange(bytes: Buffer, sink: Sink): Promise<void> {
     if (this.#asking) await this.#asking;
@@ -105,6 +111,7 @@ export class Backend {
       throw new StatementError(SQLSTATE.queryCanceled, 'query execution canceled');
     }
     if (this.#lost) throw this.#lost;
+    this.#hadTooLarge = false;
     await new Promise<void>((resolve, reject) => {
       this.#sink = sink;
       this.#settle = (error) => (error ? reject(error) : resolve());
@@ -194,7 +201,8 @@ export class Backend {
   #take(message: Message): void {
     if (message.type === SERVER.readyForQuery) this.status = String.fromCharCode(message.body[0]!) as TransactionStatus;
     if (!this.#sink && !this.#lost && message.type === SERVER.errorResponse) this.onEnd(readError(message.body));
-    if (this.#sink?.(message)) this.#end();
+    if (message.isSkipped) this.#hadTooLarge = true;
+    else if (this.#sink?.(message)) this.#end(this.#hadTooLarge ? tooLarge() : undefined);
   }
 
   #lose(error: Error): void {

@@ -25,6 +25,24 @@ describe('MessageReader', () => {
   });
 });
 
+describe('MessageReader that skips what is too large', () => {
+  it('goes on with what follows, however it is split into chunks', () => {
+    const large = Buffer.alloc(MESSAGE_CAP_BYTES + 10, 'D');
+    large.writeInt32BE(large.length - 1, 1);
+    const stream = Buffer.concat([query('a'), large, large, query('b')]);
+    for (const size of [stream.length, 1 << 20, 65_537]) {
+      const reader = new MessageReader({ skipsLarge: true });
+      const seen: string[] = [];
+      for (let at = 0; at < stream.length; at += size) {
+        reader.push(stream.subarray(at, at + size));
+        for (let message = reader.next(); message; message = reader.next())
+          seen.push(message.isSkipped ? 'skipped' : new BodyReader(message.body).text());
+      }
+      expect(seen).toEqual(['a', 'skipped', 'skipped', 'b']);
+    }
+  });
+});
+
 describe('messages', () => {
   it('are read as they were written, including NULLs', () => {
     const reader = new MessageReader();

@@ -73,6 +73,18 @@ describe('a statement that is too large', () => {
     expect(await playOne(standin.client, { sql: `SELECT 1 FROM ${sources} LIMIT 1` })).toEqual([['1']]);
   });
 
+  it('is refused for a row that is too large, and the connection stays', async () => {
+    const refusal = '0A000 unimplemented: the stand-in for CockroachDB does not have rows of more than 16 MiB';
+    const large = "SELECT repeat('x', 17000000) FROM generate_series(1, 3)";
+    for (const protocol of [undefined, 'extended'] as const)
+      expect(await playOne(standin.client, { sql: large, protocol, params: protocol && [] })).toBe(refusal);
+    expect(await playOne(standin.client, { sql: `COPY (${large}) TO STDOUT` })).toBe(refusal);
+    expect(await playOne(standin.client, { sql: `BEGIN; ${large}` })).toBe(refusal);
+    expect(await playOne(standin.client, { sql: 'SELECT 1' })).toMatch(/^25P02/);
+    expect(await playOne(standin.client, { sql: 'ROLLBACK; SELECT 1' })).toEqual([['1']]);
+    expect(await playOne(standin.client, { sql: "SELECT length(repeat('x', 17000000))" })).toEqual([['17000000']]);
+  });
+
   it('shows no SQL but the client’s in an error', async () => {
     const { error } = await standin.client.ask({ sql: 'CREATE VIEW v AS ::: DO' });
     expect(error?.code).toBe('42601');
