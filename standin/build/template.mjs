@@ -54,6 +54,7 @@ const OBJECTS = [
   'system-catalogs.sql',
   'role-catalogs.sql',
   'object-grants.sql',
+  'statistics.sql',
   'object-catalogs.sql',
   'system-views.sql',
   'information-columns.sql',

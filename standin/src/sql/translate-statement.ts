@@ -1,9 +1,11 @@
 import { translateGrant } from './access/grants.ts';
+import { translateReassign } from './access/reassigning.ts';
 import { translateRole } from './access/roles.ts';
 import type { STATEMENTS } from './constructs/statements.ts';
 import { translateAlter } from './definitions/alter-table.ts';
 import { translateComment } from './definitions/comments.ts';
 import { translateCreateObject } from './definitions/create-object.ts';
+import { translateStatistics } from './definitions/create-statistics.ts';
 import { translateCreateTable } from './definitions/create-table.ts';
 import { translateDatabase } from './definitions/databases.ts';
 import { translateDropObject } from './definitions/drop-object.ts';
@@ -52,6 +54,8 @@ const TRANSLATORS: Record<keyof typeof STATEMENTS, Translator> = {
   show: translateShow,
   explain: translateExplain,
   prepared: translatePreparedStatement,
+  statistics: translateStatistics,
+  reassigning: translateReassign,
   refresh: translateRefresh,
   comments: translateComment,
   copy: translateCopy,
@@ -60,13 +64,14 @@ const TRANSLATORS: Record<keyof typeof STATEMENTS, Translator> = {
 
 /** The translators that are tried, in order, for the first word of a statement; for any other word, none. */
 const BEGINNINGS = new Map<string, (keyof typeof STATEMENTS)[]>([
-  ['create', ['databases', 'roles', 'tables', 'indexes', 'otherObjects']],
+  ['create', ['databases', 'roles', 'statistics', 'tables', 'indexes', 'otherObjects']],
   ['alter', ['databases', 'roles', 'alterations']],
   ['drop', ['databases', 'roles', 'indexes', 'drops']],
   ['with', ['upsert', 'queries']],
   ['upsert', ['upsert']],
   ...beginnings('( select values table insert update delete truncate', 'queries'),
   ...beginnings('grant revoke', 'grants'),
+  ...beginnings('reassign', 'reassigning'),
   ...beginnings('begin start commit end rollback abort release', 'transactions'),
   ...beginnings('savepoint', 'savepoints'),
   ...beginnings('set reset use discard', 'settings'),

@@ -16,7 +16,7 @@ export const SHOWN = {
     module: 'show/show-table.ts',
   },
   statistics: {
-    does: '`SHOW STATISTICS`: an empty list, for the stand-in gathers none that it could tell.',
+    does: '`SHOW STATISTICS`: what `CREATE STATISTICS` has counted; none is gathered by itself.',
     pages: ['show-statistics'],
     module: 'show/show-table.ts',
   },
@@ -69,6 +69,7 @@ export const SHOWN = {
     pages: ['show-ranges', 'show-range-for-row'],
     module: 'show/show-storage.ts',
   },
+  schedules: { does: '`SHOW SCHEDULES`: none.', pages: ['show-schedules'], module: 'show/show-node.ts' },
   partitions: { does: '`SHOW PARTITIONS`: none.', pages: ['show-partitions'], module: 'show/show-storage.ts' },
   histogram: {
     does: '`SHOW HISTOGRAM`: there is none, for the stand-in gathers no statistics.',

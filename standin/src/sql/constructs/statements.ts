@@ -92,6 +92,16 @@ export const STATEMENTS = {
     pages: ['sql-grammar#prepare_stmt'],
     module: 'queries/prepared-statements.ts',
   },
+  statistics: {
+    does: '`CREATE STATISTICS`: the counts are for `SHOW STATISTICS` only.',
+    pages: ['create-statistics'],
+    module: 'definitions/create-statistics.ts',
+  },
+  reassigning: {
+    does: '`REASSIGN OWNED BY … TO …`.',
+    pages: ['reassign-owned'],
+    module: 'access/reassigning.ts',
+  },
   refresh: {
     does: '`REFRESH MATERIALIZED VIEW`.',
     pages: ['refresh'],

@@ -198,11 +198,35 @@ const showLastQuery: ShowReader = (reader, { session }) => {
   });
 };
 
+/** cockroachlabs.com/docs/v21.1/show-schedules: none, for what they would run, backups, is not there. */
+const showSchedules: ShowReader = (reader) => {
+  reader.oneOf('running', 'paused');
+  const ofOne = reader.skip('schedule');
+  if (!ofOne && !reader.skip('schedules')) return undefined;
+  if (ofOne) reader.at++;
+  else if (reader.skip('for')) reader.expect('backup');
+  reader.expectEnd();
+  const columns = columnsOf({
+    id: 'int8',
+    label: 'text',
+    schedule_status: 'text',
+    next_run: 'timestamptz',
+    state: 'text',
+    recurrence: 'text',
+    jobsrunning: 'int8',
+    owner: 'text',
+    created: 'timestamptz',
+    command: 'jsonb',
+  });
+  return answer('SHOW SCHEDULES', columns, () => []);
+};
+
 /** The readers of SHOW for what the node does. */
 export const SHOW_NODE = {
   sessions: showSessions,
   queries: showQueries,
   runningTransactions: showTransactions,
   jobs: showJobs,
+  schedules: showSchedules,
   lastQuery: showLastQuery,
 } satisfies Partial<ShowReaders>;

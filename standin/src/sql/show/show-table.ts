@@ -170,22 +170,23 @@ const showCreate: ShowReader = async (reader, context) => {
   };
 };
 
-/** cockroachlabs.com/docs/stable/show-statistics: an empty list, because the stand-in gathers none. */
+/** cockroachlabs.com/docs/stable/show-statistics: what CREATE STATISTICS has counted, without histograms. */
 const showStatistics: ShowReader = async (reader, context) => {
   if (!reader.skip('statistics', 'for', 'table')) return undefined;
   const path = reader.path();
   reader.expectEnd();
   return await queryOnTable(context, path, {
     sql: `
-      SELECT ''::text AS statistics_name,
-        '{}'::text[] AS column_names,
-        now()::timestamp AS created,
-        0::int8 AS row_count,
-        0::int8 AS distinct_count,
-        0::int8 AS null_count,
-        0::int8 AS histogram_id
+      SELECT s.name AS statistics_name,
+        s.column_names,
+        s.created,
+        s.row_count,
+        s.distinct_count,
+        s.null_count,
+        NULL::int8 AS histogram_id
       FROM given
-      WHERE false`,
+      JOIN crdb.standin_statistics s ON s.rel = given.rel
+      ORDER BY s.created`,
     tag: 'SHOW STATISTICS {rows}',
     columns: columnsOf({
       statistics_name: 'text',

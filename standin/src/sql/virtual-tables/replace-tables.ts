@@ -45,6 +45,7 @@ const ORDERED: Readonly<Record<string, string>> = {
 interface Named {
   /** Its schema and name. */
   table: string;
+  before: Token | undefined;
   from: Token;
   to: Token;
   next: Token | undefined;
@@ -59,7 +60,7 @@ interface Named {
  *     SELECT * FROM (SELECT oid::int8, … FROM pg_catalog.pg_database) AS "databases" ("id", …)
  */
 export async function replaceVirtualTables(statement: Statement, edits: TextEdits, context: Context): Promise<void> {
-  for (const { table, from, to, next } of namedTables(statement.tokens, context)) {
+  for (const { table, before, from, to, next } of namedTables(statement.tokens, context)) {
     const name = table.split('.')[1]!;
     const listed = entry(await virtualTables(), table);
     if (listed === undefined || IN_POSTGRES.includes(table)) continue;
@@ -73,7 +74,10 @@ export async function replaceVirtualTables(statement: Statement, edits: TextEdit
     const names = columns === OWN_COLUMNS ? '' : ` (${columnNames(columns)})`;
     const query = `(SELECT * FROM (${await rows(context)}) AS v${names})`;
     edits.remove(from.start, to.end);
-    edits.insert(to.end, beginsAlias(next) ? query : `${query} AS ${quoteName(name)}`);
+    const source = beginsAlias(next) ? query : `${query} AS ${quoteName(name)}`;
+    const isWhole = isWord(before, 'table');
+    if (isWhole) edits.remove(before!.start, before!.end);
+    edits.insert(to.end, isWhole ? `(SELECT * FROM ${source})` : source);
   }
 }
 
@@ -101,7 +105,8 @@ function namedTables(tokens: readonly Token[], { database }: Context): Named[] {
     const named = (length: number, table: string): void => {
       const to = parts[at + length - 1]!;
       const next = tokens[first + 2 * (at + length) - 1];
-      if (!isSign(next, '(') && (isTable || isSign(next, '.'))) found.push({ table, from: parts[0]!, to, next });
+      if (!isSign(next, '(') && (isTable || isSign(next, '.')))
+        found.push({ table, before, from: parts[0]!, to, next });
     };
     if (schema === 'crdb_internal' && inner.length > 1) named(2, `crdb_internal.${second}`);
     else if (
