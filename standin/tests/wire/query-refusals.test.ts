@@ -61,6 +61,15 @@ describe('what CockroachDB refuses and PostgreSQL would take', () => {
     ['UPSERT INTO keyed VALUES (1, 1), (1, 2)', /^21000 UPSERT or INSERT\.\.\.ON CONFLICT command cannot affect row/],
     ['UPSERT INTO trips (id, fare) VALUES (1, 1), (1, 2)', /^21000 UPSERT or INSERT\.\.\.ON CONFLICT command cannot/],
     ['SELECT id FROM trips WHERE id = $1', '42P02 no value provided for placeholder: $1'],
+    ['SELECT x.* FROM trips', '42P01 no data source matches pattern: x.*'],
+    ['SELECT 1, 2 EXCEPT SELECT 3', '42601 each EXCEPT query must have the same number of columns: 2 vs 1'],
+    ['VALUES (1) UNION SELECT id, f(1, 2) FROM trips', /^42883/],
+    ['VALUES (1) UNION SELECT id, greatest(1, 2) FROM trips', /^42601 each UNION query .* columns: 1 vs 2$/],
+    ['SELECT (SELECT id, city FROM trips)', '42601 subquery must return only one column, found 2'],
+    ['SELECT id FROM trips WHERE id = (SELECT 1, 2, 3)', /^42601 subquery /],
+    ["SELECT nextval('nosuch')", '42P01 nextval(): relation "nosuch" does not exist'],
+    ['CREATE VIEW v AS SELECT 1, 2', '42701 duplicate column name: "?column?"'],
+    ['SELECT city INTO cities FROM trips', '42601 at or near "into": syntax error'],
     ['SELECT 1 FROM v', '42P01 relation "v" does not exist'],
   ])('%s', async (sql, error) => {
     expect(await playOne(served.client, { sql })).toEqual(

@@ -4,11 +4,15 @@ import { isName, isSign, type Token } from '../text/tokens.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
 
 /** Rewords the error about a table in FROM that does not exist, or is not in FROM at all. */
-export const unknownSource: ErrorTranslation = ({ code, message }) => {
+export const unknownSource: ErrorTranslation = (error, source) => {
+  const { code, message, position } = error;
   const [, prefix] = /^(?:missing|invalid reference to) FROM-clause entry for table "(.*)"$/.exec(message) ?? [];
-  return prefix === undefined
-    ? undefined
-    : { code, message: `no data source matches prefix: ${prefix} in this context` };
+  if (prefix === undefined) return undefined;
+  const tokens = position === undefined ? [] : lex(source);
+  const at = tokens.findIndex(({ start }) => start === position! - 1);
+  const isPattern = at >= 0 && isSign(tokens[at + 1], '.') && isSign(tokens[at + 2], '*');
+  const told = isPattern ? `pattern: ${prefix}.*` : `prefix: ${prefix} in this context`;
+  return { code, message: `no data source matches ${told}` };
 };
 
 /** Rewords the error about two tables in FROM with one name. */

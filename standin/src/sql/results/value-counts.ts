@@ -1,10 +1,14 @@
 import type { ErrorFields } from '../../protocol/statement-error.ts';
-import { listItems } from '../text/brackets.ts';
+import { bracketDepths, listItems } from '../text/brackets.ts';
 import { quoteName, quoteText } from '../text/quoting.ts';
 import { parseStatement } from '../text/statement.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
 const UNEVEN = 'VALUES lists must all be the same length';
+const OPERANDS = /^each (UNION|INTERSECT|EXCEPT) query must have the same number of columns$/;
+const SCALAR = 'subquery must return only one column';
+/** Words before a subquery that may have several columns. */
+const BEFORE_ROWS = 'from in any some all exists join lateral as array union intersect except values with'.split(' ');
 const DIFFERS = /^INSERT has more (?:expressions than target columns|target columns than expressions)$/;
 
 /**
@@ -20,6 +24,9 @@ export async function withCounts(
   query: (sql: string) => Promise<(string | null)[][]>,
 ): Promise<ErrorFields> {
   if (error.message === UNEVEN) return withLengths(error, parseStatement(source).tokens);
+  const [, operation] = OPERANDS.exec(error.message) ?? [];
+  if (operation !== undefined) return withOperands(error, parseStatement(source).tokens, operation.toLowerCase());
+  if (error.message === SCALAR) return withColumns(error, parseStatement(source).tokens);
   if (!DIFFERS.test(error.message)) return error;
   const { tokens } = parseStatement(source);
   const values = tokens.findIndex((token) => isWord(token, 'values'));
@@ -29,6 +36,46 @@ export async function withCounts(
   const verb = tokens[0]!.value.toUpperCase();
   const message = error.message.replace('INSERT', verb);
   return { ...error, message: `${message}, ${expressions} expressions for ${targets} targets` };
+}
+
+/** Adds how many columns the operands of the first set operation have. */
+function withOperands(error: ErrorFields, tokens: Token[], operation: string): ErrorFields {
+  const at = tokens.findIndex((token) => isWord(token, operation));
+  const left = columnsOf(
+    tokens,
+    tokens.findLastIndex((token, i) => i < at && isWord(token, 'select', 'values')),
+  );
+  const right = columnsOf(
+    tokens,
+    tokens.findIndex((token, i) => i > at && isWord(token, 'select', 'values')),
+  );
+  return left && right && left !== right ? { ...error, message: `${error.message}: ${left} vs ${right}` } : error;
+}
+
+/** Adds how many columns the first subquery has that is used as a value. */
+function withColumns(error: ErrorFields, tokens: Token[]): ErrorFields {
+  for (const [i, token] of tokens.entries()) {
+    if (!isWord(token, 'select', 'values') || !isSign(tokens[i - 1], '(')) continue;
+    const count = isWord(tokens[i - 2], ...BEFORE_ROWS) ? undefined : columnsOf(tokens, i);
+    if (count !== undefined && count > 1) return { ...error, message: `${error.message}, found ${count}` };
+  }
+  return error;
+}
+
+/** Returns how many columns the SELECT or VALUES at a token has; undefined for one with a star. */
+function columnsOf(tokens: Token[], at: number): number | undefined {
+  if (at < 0) return undefined;
+  if (isWord(tokens[at], 'values')) return listItems(tokens, at + 1).items.length;
+  const depths = bracketDepths(tokens);
+  let count = 1;
+  for (let i = at + 1; i < tokens.length && depths[i]! >= depths[at]!; i++) {
+    if (depths[i] !== depths[at]) continue;
+    if (isWord(tokens[i], 'from', 'where', 'union', 'intersect', 'except', 'order', 'limit', 'group')) return count;
+    const isStar = isSign(tokens[i], '*') && (isSign(tokens[i - 1], ',') || isSign(tokens[i - 1], '.') || i === at + 1);
+    if (isStar) return undefined;
+    if (isSign(tokens[i], ',')) count++;
+  }
+  return count;
 }
 
 /** Adds the length of the first row, and that of the first that has another. */
