@@ -67,6 +67,10 @@ describe('what CockroachDB refuses and PostgreSQL would take', () => {
     ['VALUES (1) UNION SELECT id, greatest(1, 2) FROM trips', /^42601 each UNION query .* columns: 1 vs 2$/],
     ['SELECT (SELECT id, city FROM trips)', '42601 subquery must return only one column, found 2'],
     ['SELECT id FROM trips WHERE id = (SELECT 1, 2, 3)', /^42601 subquery /],
+    [
+      "SELECT nextval('tickets'), nextval('tickets'), nextval('tickets')",
+      '2200H nextval(): reached maximum value of sequence "tickets" (2)',
+    ],
     ["SELECT nextval('nosuch')", '42P01 nextval(): relation "nosuch" does not exist'],
     ['CREATE VIEW v AS SELECT 1, 2', '42701 duplicate column name: "?column?"'],
     ['SELECT city INTO cities FROM trips', '42601 at or near "into": syntax error'],

@@ -10,8 +10,8 @@ export const sequenceError: ErrorTranslation = ({ code, message }) => {
   if (unset !== undefined) return { code, message: `${unset}(): ${message}` };
   const [, value] = /^setval: (value .* is out of bounds for sequence .*)$/.exec(message) ?? [];
   if (value !== undefined) return { code: SQLSTATE.numericValueOutOfRange, message: `setval(): ${value}` };
-  const [end] = /^reached (?:maximum|minimum) value of sequence .*$/.exec(message) ?? [];
-  return end === undefined ? undefined : { code, message: `nextval(): ${end.replace('nextval: ', '')}` };
+  const [, end] = /^nextval: (reached (?:maximum|minimum) value of sequence .*)$/.exec(message) ?? [];
+  return end === undefined ? undefined : { code, message: `nextval(): ${end}` };
 };
 
 /** Rewords the error about a sequence that does not exist, named in a call. */
