@@ -49,6 +49,7 @@ const OBJECTS = [
   'hidden-columns.sql',
   'redefinition.sql',
   'descriptions.sql',
+  'hash-shards.sql',
   'show.sql',
   'show-create.sql',
   'system-catalogs.sql',

@@ -144,4 +144,40 @@ describe('hidden columns', () => {
       [[shown]],
     ]);
   });
+
+  it('shard an index, and come before its columns', async () => {
+    const seen = await run(
+      'SET experimental_enable_hash_sharded_indexes = on',
+      'CREATE TABLE logs (at TIMESTAMP PRIMARY KEY USING HASH WITH BUCKET_COUNT = 8, n INT)',
+      'CREATE INDEX ON logs (n, at) USING HASH WITH BUCKET_COUNT = 4',
+      "INSERT INTO logs VALUES ('2020-01-01', 1), ('2020-01-02', 2), ('2020-01-03', 3)",
+      "INSERT INTO logs VALUES ('2020-01-01', 4) ON CONFLICT (at) DO UPDATE SET n = 4",
+      'SELECT count(*) FROM logs WHERE crdb_internal_at_shard_8 = mod(fnv32(at::STRING), 8)',
+      'SELECT n FROM logs',
+      'SELECT n FROM logs ORDER BY crdb_internal_at_shard_8, at',
+      'SELECT index_name, column_name, implicit FROM [SHOW INDEXES FROM logs]',
+      'SELECT create_statement FROM [SHOW CREATE TABLE logs]',
+    );
+    const [all, listed, ordered, indexes, made] = seen.slice(5) as string[][][];
+    const shown = String(made?.[0]?.[0]);
+    expect(all).toEqual([['3']]);
+    expect(listed).toEqual(ordered);
+    expect(indexes).toEqual([
+      ['logs_crdb_internal_at_n_shard_4_n_at_idx', 'crdb_internal_at_n_shard_4', 'f'],
+      ['logs_crdb_internal_at_n_shard_4_n_at_idx', 'n', 'f'],
+      ['logs_crdb_internal_at_n_shard_4_n_at_idx', 'at', 'f'],
+      ['logs_crdb_internal_at_n_shard_4_n_at_idx', 'crdb_internal_at_shard_8', 't'],
+      ['primary', 'crdb_internal_at_shard_8', 'f'],
+      ['primary', 'at', 'f'],
+    ]);
+    expect(
+      await run(
+        'DROP TABLE logs',
+        shown,
+        'SELECT create_statement FROM [SHOW CREATE TABLE logs]',
+        'DROP INDEX logs_crdb_internal_at_n_shard_4_n_at_idx',
+        'SELECT column_name FROM [SHOW COLUMNS FROM logs] WHERE is_hidden',
+      ),
+    ).toEqual(['DROP TABLE', 'CREATE TABLE', [[shown]], 'DROP INDEX', [['crdb_internal_at_shard_8']]]);
+  });
 });

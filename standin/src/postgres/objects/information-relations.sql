@@ -41,7 +41,7 @@ SELECT pg_catalog.current_database()::text AS table_catalog,
   CASE WHEN i.implicit THEN 'YES' ELSE 'NO' END AS implicit
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
-  crdb.index_columns(c.oid::regclass) i
+  crdb.listed_index_columns(c.oid::regclass) i
 WHERE c.relkind = 'r'
   AND crdb_standin.is_client_schema(n.nspname);
 

@@ -5,18 +5,42 @@ CREATE FUNCTION crdb.copy_definition(target regclass, source regclass) RETURNS v
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   pair record;
-  hidden name;
+  implicit record;
 BEGIN
-  -- The key that the other table got because it has none is not copied.
-  SELECT a.attname INTO hidden
-  FROM pg_index i
-  JOIN pg_attribute a ON a.attrelid = source AND a.attnum = i.indkey[0]
-  WHERE i.indrelid = source
-    AND i.indisprimary
-    AND crdb.is_hidden_index(i.indexrelid);
-  IF hidden IS NOT NULL THEN
-    EXECUTE crdb_standin.format('ALTER TABLE %s DROP COLUMN %I', target, hidden);
-  END IF;
+  -- The key that the other table got because it has none is not copied, and shard columns only with their indexes.
+  FOR implicit IN
+    SELECT a.attname,
+      a.attgenerated <> '' AS is_shard,
+      (
+        SELECT pg_get_expr(d.adbin, source)
+        FROM pg_attrdef d
+        WHERE d.adrelid = source
+          AND d.adnum = a.attnum
+      ) AS computed
+    FROM pg_attribute a
+    WHERE a.attrelid = source
+      AND crdb.is_hidden(source, a.attnum)
+      AND (
+        a.attname ~ '^crdb_internal_.*_shard_\d+$'
+        OR EXISTS (
+          SELECT 1
+          FROM pg_index i
+          WHERE i.indrelid = source
+            AND i.indisprimary
+            AND i.indkey[0] = a.attnum
+            AND crdb.is_hidden_index(i.indexrelid)
+        )
+      )
+  LOOP
+    EXECUTE crdb_standin.format('ALTER TABLE %s DROP COLUMN %I', target, implicit.attname);
+    IF implicit.is_shard THEN
+      EXECUTE crdb_standin.format(
+        'ALTER TABLE %s ADD COLUMN %I int4 NOT NULL GENERATED ALWAYS AS (%s) STORED',
+        target, implicit.attname, implicit.computed
+      );
+      PERFORM crdb.hide_columns(target, ARRAY[implicit.attname::text]);
+    END IF;
+  END LOOP;
   FOR pair IN
     WITH described AS (
       SELECT i.indrelid,
@@ -64,6 +88,7 @@ BEGIN
   JOIN pg_constraint s ON s.conrelid = source AND s.conname = t.conname AND s.contype = 'c'
   WHERE t.conrelid = target
     AND t.contype = 'c';
+  PERFORM crdb.drop_shards(target);
 END
 $$;
 

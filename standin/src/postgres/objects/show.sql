@@ -20,7 +20,7 @@ LANGUAGE sql STABLE AS $$
     coalesce(
       (
         SELECT array_agg(DISTINCT i.index_name ORDER BY i.index_name)
-        FROM crdb.index_columns(rel) i
+        FROM crdb.listed_index_columns(rel) i
         WHERE i.column_name = a.attname
       ),
       '{}'

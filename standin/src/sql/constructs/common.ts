@@ -64,10 +64,10 @@ export const COMMON: readonly Construct[] = [
   },
   {
     does:
-      '`USING HASH WITH BUCKET_COUNT = n`, where `experimental_enable_hash_sharded_indexes` is on: SHOW CREATE tells ' +
-      'the buckets; one node needs none.',
+      '`USING HASH WITH BUCKET_COUNT = n`, where `experimental_enable_hash_sharded_indexes` is on: the index has its ' +
+      'hidden shard column.',
     pages: ['hash-sharded-indexes'],
-    module: 'definitions/hash-sharding.ts',
+    module: 'definitions/shard-columns.ts',
   },
   {
     does: 'Defaults, checks, computed columns and conditions of indexes, printed by SHOW as CockroachDB prints them.',

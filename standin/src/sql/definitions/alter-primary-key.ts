@@ -13,6 +13,7 @@ import { refuseUnindexable } from './index-columns.ts';
 import { readBuckets } from './column-parts.ts';
 import { noteBuckets, noteDescending } from './definition-notes.ts';
 import { requireHashSharding } from './hash-sharding.ts';
+import { addShard, dropShards, noteShard, shardColumn } from './shard-columns.ts';
 import { readElements } from './table-elements.ts';
 
 const FINALIZED_LATER: ErrorFields = {
@@ -38,14 +39,19 @@ export function alterPrimaryKey(reader: StatementReader, path: string[], context
   const descending = elements.filter(({ tokens }) => isWord(tokens[1], 'desc')).map(({ tokens }) => tokens[0]!.value);
   const run = async (): Promise<void> => {
     const { oid, name } = await resolveRelation(context, path);
-    refuseUnindexable(columns, await columnTypes(path, context));
+    const types = await columnTypes(path, context);
+    refuseUnindexable(columns, types);
+    const shard = hash && shardColumn(columns, hash.buckets, types);
     const isReferenced = `SELECT 1 FROM pg_catalog.pg_constraint WHERE contype = 'f' AND confrelid = ${oid}`;
     if (await anyRow(context, isReferenced))
       throw notSupported('ALTER PRIMARY KEY of a table that foreign keys refer to');
     await executeAtOnce(context, [
+      ...(shard ? [addShard(name, shard)] : []),
       `SELECT crdb.alter_primary_key(${oid}::oid::regclass, ${quoteArray(columns)})`,
       ...noteDescending(name, descending),
       ...(hash ? [noteBuckets(name, hash.buckets, true)] : []),
+      ...(shard ? [noteShard(name, shard, true)] : []),
+      dropShards(name),
     ]);
   };
   return local('ALTER TABLE', run, [FINALIZED_LATER]);

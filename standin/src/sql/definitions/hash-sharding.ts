@@ -7,7 +7,7 @@ const MOST_BUCKETS = 2 ** 31 - 1;
 /**
  * Throws StatementError when the session does not allow hash-sharded indexes
  * (cockroachlabs.com/docs/v21.1/hash-sharded-indexes), or when the number of buckets is not possible. One node needs no
- * buckets: the index is an ordinary one here, and SHOW CREATE tells its buckets.
+ * buckets: the index is an ordinary one here, next to its hidden shard column (`shard-columns.ts`).
  */
 export function requireHashSharding(buckets: number, { session }: Context): void {
   if (session.variables.get('experimental_enable_hash_sharded_indexes') !== 'on')

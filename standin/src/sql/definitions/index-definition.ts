@@ -15,6 +15,7 @@ import { requireHashSharding } from './hash-sharding.ts';
 import { refuseDuplicates, refuseExpressions, refuseUnindexable } from './index-columns.ts';
 import { markedName } from './index-names.ts';
 import { checkExpression } from './schema-expressions.ts';
+import { addShard, noteShard, shardColumn } from './shard-columns.ts';
 import { readElements } from './table-elements.ts';
 
 /** What comes before the columns in CREATE INDEX. */
@@ -67,7 +68,9 @@ export function createIndexStatements(
   if (!condition) reader.expectEnd();
   if (!inverted) refuseUnindexable(columns.names, types);
   else if (columns.names.length > 1) throw notSupported('inverted indexes of several columns');
-  const ownName = [table.at(-1)!, ...columns.names, unique ? 'key' : 'idx'].join('_');
+  const shard = hash && shardColumn(columns.names, hash.buckets, types);
+  const parts = [table.at(-1)!, shard?.name ?? [], ...columns.names, unique ? 'key' : 'idx'];
+  const ownName = parts.flat().join('_');
   refuseDuplicates({
     index: name ?? ownName,
     columns: columns.names,
@@ -75,15 +78,17 @@ export function createIndexStatements(
     key: head.key ?? [],
   });
   // PostgreSQL names all other indexes as CockroachDB does.
-  const generated = unique ? markedName(ownName, true) : undefined;
+  const generated = unique || shard || stored ? markedName(ownName, true) : undefined;
   const called = name === undefined ? generated : markedName(name);
   const relation = localName(context, table);
   const method = inverted ? ' USING gin' : '';
   return [
+    ...(shard ? [addShard(relation, shard)] : []),
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${called === undefined ? '' : quoteName(called)} ON ${relation}${method} ` +
       `${columns.text}${stored ? ` INCLUDE ${stored.text}` : ''}${where}`,
     ...(condition ? notePredicate(relation, condition, types) : []),
     ...(hash ? [noteBuckets(relation, hash.buckets, false)] : []),
+    ...(shard ? [noteShard(relation, shard, false)] : []),
   ];
 }
 

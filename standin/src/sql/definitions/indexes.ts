@@ -14,6 +14,7 @@ import { findIndex, noSuchIndex, readIndexName, type Index } from './find-index.
 import { withOwnSyntax } from './own-syntax.ts';
 import { requireFreePart } from './free-name.ts';
 import { createIndexStatements } from './index-definition.ts';
+import { dropShards } from './shard-columns.ts';
 
 const RECLAIMED_LATER: ErrorFields = {
   severity: 'NOTICE',
@@ -68,7 +69,7 @@ function dropIndex(reader: StatementReader, context: Context): Local {
     const dropped: [table: string, index: string][] = [];
     for (const name of names) {
       const index = await findIndex(name, context);
-      if (index) drops.push(dropStatement(index, name.index, cascade));
+      if (index) drops.push(dropStatement(index, name.index, cascade), dropShards(index.table));
       if (index) dropped.push([nameOf(index.table), name.index]);
       else if (!ifExists) throw noSuchIndex(name.index);
     }

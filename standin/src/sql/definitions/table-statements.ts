@@ -23,6 +23,7 @@ import { requireHashSharding } from './hash-sharding.ts';
 import { createIndexStatements } from './index-definition.ts';
 import { checkColumn, checkExpression } from './schema-expressions.ts';
 import { refuseUnindexable } from './index-columns.ts';
+import { addShard, noteShard, shardColumn, shardDefinition, withShards } from './shard-columns.ts';
 import { readConstraint } from './table-constraint.ts';
 import { columnChecks, columnDefinition, constraintDefinition } from './table-definition.ts';
 import { kindOfElement } from './table-elements.ts';
@@ -57,7 +58,8 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
   for (const { parts } of columns) checkColumn(parts, types);
   for (const { parts } of inTable) if (parts.condition) checkExpression(parts.condition, 'CHECK', types);
   const inner = [
-    ...elements.flatMap((element) => {
+    ...withShards(elements, types).flatMap((element) => {
+      if ('computed' in element) return [shardDefinition(element)];
       if (kindOfElement(element) === 'like') return [constraintDefinition(element, readConstraint(element), context)];
       const column = columns.find((each) => each.element === element);
       return column ? [columnDefinition(element, column.parts, context)] : [];
@@ -73,6 +75,7 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
   const head = { key: [keyNames ?? []].flat() };
   const hash = key?.hash ?? columns.find(({ parts }) => parts.hash)?.parts.hash;
   if (hash) requireHashSharding(hash.buckets, context);
+  const keyShard = hash && shardColumn(head.key, hash.buckets, types);
   const hasOwnKey = key !== undefined || columns.some(({ element }) => hasKey(element));
   const likes = ofKind('like');
   const hidden = columns.filter(({ parts }) => parts.isHidden).map(({ parts }) => parts.name);
@@ -101,6 +104,7 @@ export function tableStatements({ elements, path, name, isTemporary }: TableElem
     ...noteChecks(name, checks, types),
     ...noteDescending(name, key?.descending ?? []),
     ...(hash ? [noteBuckets(name, hash.buckets, true)] : []),
+    ...(keyShard ? [addShard(name, keyShard), noteShard(name, keyShard, true)] : []),
     ...(hidden.length ? [hideColumns(name, hidden)] : []),
     ...likes.map((element) => copyDefinition(name, sourceOf(element, context))),
     ...(likes.length ? [addRowid(name)] : []),

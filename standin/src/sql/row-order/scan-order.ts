@@ -43,7 +43,10 @@ export interface OrderColumn {
 export function orderOf(index: IndexShape, table: TableShape, alias: Token): OrderColumn[] {
   const [primary] = table.indexes;
   const own = new Set(index.columns.map(({ name }) => name));
-  const columns = [...index.columns, ...(primary?.columns ?? []).filter(({ name }) => !own.has(name))];
+  const shardOf = ({ shard }: IndexShape): IndexShape['columns'] =>
+    shard === undefined ? [] : [{ name: shard, descending: false, nullable: false }];
+  const key = primary && primary !== index ? [...shardOf(primary), ...primary.columns] : [];
+  const columns = [...shardOf(index), ...index.columns, ...key.filter(({ name }) => !own.has(name))];
   return columns.map(({ name, descending, nullable }) => {
     const nulls = nullable ? (descending ? ' NULLS LAST' : ' NULLS FIRST') : '';
     return {

@@ -90,7 +90,7 @@ const showIndexes: ShowReader = async (reader, context) => {
   return await queryOnTable(context, path, {
     sql: `
       SELECT (SELECT relname::text FROM pg_catalog.pg_class WHERE oid = rel) AS table_name, ${details}
-      FROM given, crdb.index_columns(given.rel) i
+      FROM given, crdb.listed_index_columns(given.rel) i
       ORDER BY 2, 4`,
     tag: 'SHOW INDEXES FROM TABLE {rows}',
     columns,
@@ -103,7 +103,7 @@ function indexesOfDatabase(context: Context, database: string, details: string, 
     kind: 'forward',
     sql: `
       SELECT t.relname::text AS table_name, ${details}
-      FROM pg_catalog.pg_class t, crdb.index_columns(t.oid::regclass) i
+      FROM pg_catalog.pg_class t, crdb.listed_index_columns(t.oid::regclass) i
       WHERE t.relkind = 'r'
         AND t.relnamespace = 'public'::regnamespace
       ORDER BY 1, 2, 4`,

@@ -27,7 +27,14 @@ function shapesOf(names: string): string {
       k.hidden,
       (
         SELECT pg_catalog.json_agg(
-          pg_catalog.json_build_object('columns', k.columns, 'isUnique', i.indisunique, 'stored', k.stored)
+          pg_catalog.json_strip_nulls(
+            pg_catalog.json_build_object(
+              'columns', k.columns,
+              'isUnique', i.indisunique,
+              'stored', k.stored,
+              'shard', h.attname
+            )
+          )
           ORDER BY i.indisprimary DESC, i.indexrelid
         )
         FROM pg_catalog.pg_index i
@@ -47,6 +54,10 @@ function shapesOf(names: string): string {
           FROM pg_catalog.generate_series(1, i.indnatts::pg_catalog.int4) AS p (place)
           JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[p.place - 1]
         ) AS k
+        LEFT JOIN crdb.standin_notes n ON n.kind = 'shard' AND n.id = i.indexrelid
+        LEFT JOIN pg_catalog.pg_attribute h
+          ON h.attrelid = i.indrelid
+          AND h.attnum::text = pg_catalog.btrim(n.note, E'\\x01')
         WHERE i.indrelid = t.oid
           AND m.amname = 'btree'
           AND i.indpred IS NULL

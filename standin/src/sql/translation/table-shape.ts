@@ -11,6 +11,8 @@ export interface IndexShape {
   isUnique: boolean;
   /** The columns that it stores besides. */
   stored: string[];
+  /** The hidden column of a hash-sharded index, which comes before its columns. */
+  shard?: string;
 }
 
 /** What is known about a table: its columns, and what the order of its rows depends on. */

@@ -112,7 +112,7 @@ export const OBJECT_TABLES: VirtualTables = {
           crdb.index_name(x.indexrelid, x.indisprimary) AS name
         FROM ${INDEXES}
       ) i
-      CROSS JOIN LATERAL crdb.index_columns(i.rel::regclass) k
+      CROSS JOIN LATERAL crdb.listed_index_columns(i.rel::regclass) k
       LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.rel AND a.attname = k.column_name
       WHERE k.index_name = i.name`,
   ),
