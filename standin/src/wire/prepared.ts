@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
-import { StatementError } from '../protocol/statement-error.ts';
+import { notSupported, StatementError } from '../protocol/statement-error.ts';
 import type { Forward, Translation } from '../sql/translation/translation.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import type { Backend } from './backend.ts';
@@ -55,12 +55,26 @@ export interface Opening {
   isDescribed: boolean;
 }
 
+/** The tokens of all prepared statements of a client: 50 bytes each, while the program has 96 MiB. */
+const MOST_TOKENS = 400_000;
+
+/** An empty statement takes memory, too. */
+function sizeOf(prepared: Prepared | undefined): number {
+  return prepared ? 1 + (prepared.statement?.tokens.length ?? 0) : 0;
+}
+
 /** The prepared statements and portals of one client, by their names. */
 export class PreparedStatements {
   readonly #statements = new Map<string, Prepared>();
   readonly #portals = new Map<string, Portal>();
+  /** The tokens of all statements. */
+  #size = 0;
 
+  /** Throws StatementError (featureNotSupported) when the statements of the client take too much memory. */
   addStatement(prepared: Prepared): void {
+    const size = this.#size - sizeOf(this.#statements.get(prepared.name)) + sizeOf(prepared);
+    if (size > MOST_TOKENS) throw notSupported(`prepared statements of more than ${MOST_TOKENS} words and signs`);
+    this.#size = size;
     this.#statements.set(prepared.name, prepared);
   }
 
@@ -94,6 +108,7 @@ export class PreparedStatements {
   }
 
   removeStatement(name: string): void {
+    this.#size -= sizeOf(this.#statements.get(name));
     this.#statements.delete(name);
   }
 
@@ -107,6 +122,7 @@ export class PreparedStatements {
   }
 
   removeStatements(): void {
+    this.#size = 0;
     this.#statements.clear();
   }
 
