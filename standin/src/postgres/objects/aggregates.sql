@@ -49,7 +49,7 @@ CREATE FUNCTION crdb_standin.square_root(value numeric) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
   WHEN value > 0::numeric THEN
-    round(sqrt(round(value, 60)), 19 - floor(log(sqrt(value)))::int4)
+    pg_catalog.round(sqrt(pg_catalog.round(value, 60)), 19 - floor(log(sqrt(value)))::int4)
   ELSE value
 END;
 CREATE FUNCTION crdb_standin.sample_deviation(state numeric[]) RETURNS numeric

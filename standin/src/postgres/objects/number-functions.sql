@@ -99,3 +99,16 @@ RETURN CASE WHEN pg_catalog.abs(val) > 1 THEN 'NaN'::float8 ELSE pg_catalog.asin
 CREATE FUNCTION crdb.acos(val float8) RETURNS float8
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN pg_catalog.abs(val) > 1 THEN 'NaN'::float8 ELSE pg_catalog.acos(val) END;
+
+-- Rounded to tens, a decimal has a positive exponent, which PostgreSQL's cannot have: round(1234.5, -2) is 1.2E+3.
+CREATE FUNCTION crdb.round(input numeric, decimal_accuracy int8) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN decimal_accuracy < 0 THEN
+    crdb_standin.fail(
+      '0A000',
+      'unimplemented: the stand-in for CockroachDB does not have decimals that are rounded to tens',
+      input
+    )
+  ELSE pg_catalog.round(input, decimal_accuracy)
+END;
