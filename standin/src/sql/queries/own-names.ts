@@ -23,9 +23,11 @@ const BEFORE_EXPRESSION =
  */
 export function refuseOwnNames({ tokens }: Statement, functions: ReadonlySet<string>): void {
   if (mentions(tokens, ...OWN_SCHEMAS)) refuseOwnSchemas(tokens);
-  for (const [i, token] of tokens.entries())
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     if (isSign(tokens[i + 1], '(') && isName(token) && functions.has(token.value) && isCall(tokens, i))
       throw unknownFunction(token.value);
+  }
 }
 
 function refuseOwnSchemas(tokens: Token[]): void {

@@ -19,7 +19,8 @@ export function checkQuery(statement: Statement, context: Context): void {
   const { addedColumns } = context.session.transaction.schema;
   const hasRare = mentions(tokens, 'tablesample', '@', 'pg_prepared_statements');
   const isComputing = isWord(tokens[0], 'select', 'values');
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     if (addedColumns.size) checkAddedColumn(token, addedColumns);
     if (hasRare) checkRare(statement, i);
     if (isComputing && (token.kind === 'number' || token.kind === 'string')) checkDecimal(tokens, i);
@@ -51,7 +52,8 @@ function checkDecimal(tokens: Token[], at: number): void {
 /** Refuses a placeholder that is a whole item of SELECT, as in `SELECT $1`: CockroachDB cannot infer its type. */
 export function checkPlaceholders({ tokens, typedParameters }: Statement): void {
   const depths = bracketDepths(tokens);
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     if (isWord(token, 'from', 'where')) return;
     if (token.kind !== 'placeholder' || depths[i] !== 0) continue;
     if (typedParameters?.has(Number(token.value.slice(1)))) continue;

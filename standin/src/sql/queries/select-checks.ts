@@ -15,7 +15,8 @@ const AFTER_LIST = 'from where group having window order limit offset fetch for 
 export function checkSelectLists(statement: Statement): void {
   const { tokens } = statement;
   const hasStar = mentions(tokens, '*');
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     if (isWord(token, 'select')) checkIsFilled(statement, i);
     else if (hasStar && isSign(token, '*')) checkStar(tokens, i);
   }

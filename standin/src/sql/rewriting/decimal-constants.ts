@@ -74,7 +74,8 @@ const listEnd = onceForTokens((tokens): number => {
  *     SELECT 1.5e10::numeric(1000,-9) AS "?column?", '1e3'::numeric(1000,-3)
  */
 export function rewriteExponents({ tokens }: Statement, edits: TextEdits): void {
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     const exponent = positiveExponent(tokens, i);
     if (exponent === 0 || exponent > LARGEST_EXPONENT || !isItem(tokens, i)) continue;
     const cast = castAt(tokens, i);

@@ -13,7 +13,8 @@ const OPERATOR = /^[-+*/<>=~!@#%^&|`?]+$/;
  *     SELECT 2^ -1, 7% -b
  */
 export function separateOperators({ tokens }: Statement, edits: TextEdits): void {
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     const next = tokens[i + 1];
     if (next?.start === token.end && isOperator(token) && isOperator(next)) edits.insert(token.end, ' ');
   }

@@ -11,7 +11,8 @@ import type { TextEdits } from '../text/text-edits.ts';
  *     SELECT  E'\\x6100'::bytea,  E'\\xff'::bytea
  */
 export function rewriteLiterals(statement: Statement, edits: TextEdits): void {
-  for (const [i, token] of statement.tokens.entries()) {
+  for (let i = 0; i < statement.tokens.length; i++) {
+    const token = statement.tokens[i]!;
     // `1_000` is the number 1 with the alias `_000`; PostgreSQL would read one thousand.
     const next = statement.tokens[i + 1];
     if (token.kind === 'number' && next?.kind === 'word' && next.start === token.end) edits.insert(token.end, ' ');

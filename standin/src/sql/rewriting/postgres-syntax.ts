@@ -166,7 +166,8 @@ const WORDS = [...CHECKS.keys()];
 export function refusePostgresSyntax(statement: Statement): void {
   const { tokens } = statement;
   if (statement.translated || !mentions(tokens, ...WORDS)) return;
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     const error = token.kind === 'word' ? CHECKS.get(token.value)?.(statement, i) : undefined;
     if (error) throw error;
   }

@@ -39,7 +39,8 @@ export function rewriteTypeNames(statement: Statement, edits: TextEdits, integer
   const { tokens } = statement;
   if (statement.definesColumn) return rewriteColumnType(tokens, edits);
   const defines = isWord(tokens[0], 'create', 'alter', 'prepare');
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     if (isSign(token, ':::')) edits.replace(token.start, token.end, '::');
     if (token.kind !== 'word' || isSign(tokens[i + 1], '.') || isSign(tokens[i - 1], '.')) continue;
     const isCast = isCastTo(tokens, i) || isTyped(tokens, i);

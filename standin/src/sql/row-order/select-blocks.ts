@@ -52,7 +52,8 @@ const AFTER_SOURCE = [
 /** Finds the SELECTs whose rows, in order, are those of the statement or of a source in FROM. */
 export function selectBlocks(tokens: readonly Token[]): SelectBlock[] {
   const blocks: SelectBlock[] = [];
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     if (!isWord(token, 'select') || isSign(tokens[i + 1], ',')) continue;
     const block = readBlock(tokens, i);
     if (block && (block.clauses.has('limit') || keepsOrder(tokens, i))) blocks.push(block);

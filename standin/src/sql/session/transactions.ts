@@ -3,16 +3,20 @@ import { StatementError } from '../../protocol/statement-error.ts';
 import { columnsOf } from '../../protocol/columns.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
+import { isWord } from '../text/tokens.ts';
 import { evaluateTime } from './evaluate-time.ts';
 import type { Context, TransactionControl } from '../translation/context.ts';
 import { localRow, type Local } from '../translation/translation.ts';
 import { readModes } from './transaction-modes.ts';
+
+const FIRST_WORDS = 'begin start commit end rollback abort release show'.split(' ');
 
 /**
  * Statements that begin and end the transaction (cockroachlabs.com/docs/stable/begin-transaction, commit-transaction,
  * rollback-transaction, release-savepoint); undefined for any other. Throws StatementError.
  */
 export function translateTransaction(statement: Statement, context: Context): Local | undefined {
+  if (!isWord(statement.tokens[0], ...FIRST_WORDS)) return undefined;
   const { transaction, variables } = context.session;
   const reader = new StatementReader(statement);
   if (reader.skip('begin') || reader.skip('start', 'transaction')) {

@@ -9,6 +9,5 @@ const valuesOf = onceForTokens((tokens): ReadonlySet<string> => new Set(tokens.m
  */
 export function mentions(tokens: readonly Token[], ...values: string[]): boolean {
   const own = valuesOf(tokens);
-  for (const value of values) if (own.has(value)) return true;
-  return false;
+  return values.some((value) => own.has(value));
 }

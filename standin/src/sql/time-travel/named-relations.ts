@@ -17,7 +17,8 @@ export function namedRelations({ tokens }: Statement): NamedRelations {
   const paths: string[][] = [];
   let readsAny = isWord(tokens[0], 'show') && isWord(tokens[1], ...SHOWS_SCHEMA);
   let inList = false;
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     if (isWord(token, 'from', 'join', 'table')) inList = true;
     else if (isWord(token, 'where', 'group', 'order', 'limit', 'select', 'on', 'using') || isSign(token, ')'))
       inList = false;
