@@ -122,3 +122,25 @@ describe('a database', () => {
     ]);
   });
 });
+
+describe('a temporary table', () => {
+  it('keeps its rows when a transaction commits', async () => {
+    expect(
+      await playAll(
+        'SET experimental_enable_temp_tables = true',
+        'CREATE TEMP TABLE brief (a INT) ON COMMIT PRESERVE ROWS',
+        'BEGIN; INSERT INTO brief VALUES (1); COMMIT',
+        'SELECT a FROM brief',
+        'CREATE TABLE lasting (a INT) ON COMMIT PRESERVE ROWS',
+        'CREATE TEMP TABLE other (a INT) ON COMMIT DELETE ROWS',
+      ),
+    ).toEqual([
+      'SET',
+      'CREATE TABLE',
+      'COMMIT',
+      [['1']],
+      '42P16 ON COMMIT can only be used on temporary tables',
+      '0A000 at or near "rows": syntax error: unimplemented: this syntax',
+    ]);
+  });
+});

@@ -34,6 +34,8 @@ describe('an expression in a definition', () => {
     ],
     ['a INT AS (1) STORED, b INT AS (a) STORED', '42P16 computed columns cannot reference other computed columns'],
     ['a INT AS (1) STORED DEFAULT 2', '42P16 computed columns cannot have default values'],
+    ['a INT, CHECK (a < none)', '42703 column "none" does not exist, referenced in "a < none"'],
+    ['a INT AS (none + 1) STORED', '42703 column "none" does not exist, referenced in "none + 1"'],
     ['a INT, INDEX (a) WHERE a', "42804 expected index predicate expression to have type bool, but 'a' has type int"],
     [
       'a INT, INDEX (a) WHERE unique_rowid() > a',

@@ -32,7 +32,9 @@ export const STATEMENTS = {
     module: 'definitions/create-table.ts',
   },
   indexes: {
-    does: '`CREATE INDEX` and `DROP INDEX`.',
+    does:
+      '`CREATE INDEX` and `DROP INDEX`. A unique index that a transaction makes is filled when it commits, and may ' +
+      'fail then.',
     pages: ['create-index', 'drop-index'],
     module: 'definitions/indexes.ts',
   },

@@ -15,9 +15,9 @@ import { withFullName } from './existing-name.ts';
 import { takeName } from './free-name.ts';
 import { kindOfElement, readElements } from './table-elements.ts';
 import { withOwnSyntax } from './own-syntax.ts';
+import { readOnCommit, requireTemporaryTables } from './temporary-tables.ts';
 import { readStorageParameters } from './storage-parameters.ts';
 import { isVirtual } from './schema-names.ts';
-import { requireTemporaryTables } from './temporary-tables.ts';
 import { stringLimit } from './table-definition.ts';
 import { tableStatements } from './table-statements.ts';
 
@@ -57,6 +57,7 @@ export function translateCreateTable(
   if (isWord(next, 'as')) return asQuery(after, elements);
   reader.at = after;
   const notices = readStorageParameters(reader);
+  readOnCommit(reader, isTemporary);
   if (!reader.atEnd) throw notSupported(`CREATE TABLE … ${reader.token.value.toUpperCase()}`);
   if (elements.some(({ tokens }) => tokens.length === 1)) throw syntaxError(statement, statement.tokens[after - 1]!);
   const table = { path, elements, isTemporary, ifNotExists };

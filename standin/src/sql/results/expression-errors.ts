@@ -63,8 +63,28 @@ export const definitionExpression: ErrorTranslation = ({ message }, source) => {
       code: SQLSTATE.objectNotInPrerequisiteState,
       message: `cannot write directly to computed column "${computed}"`,
     };
-  return wrongType(message, source);
+  return unknownReference(message, source) ?? wrongType(message, source);
 };
+
+/** The error about a column that a check, a computed column or a condition of an index names and the table lacks. */
+function unknownReference(message: string, source: string): ReturnType<ErrorTranslation> {
+  const [, column] = /^column "(.*)" does not exist$/.exec(message) ?? [];
+  if (
+    column === undefined ||
+    !/^\s*(create\s+(table|temp|(unique\s+|inverted\s+)*index)|alter\s+table)\b/i.test(source)
+  )
+    return undefined;
+  const tokens = lex(source);
+  const from = tokens.findIndex((token, i) => {
+    if (!isWord(token, 'check', 'as') || !isSign(tokens[i + 1], '(')) return false;
+    const close = closingBracket(tokens, i + 1);
+    return tokens.some((each, at) => at > i && at < close && isName(each) && each.value === column);
+  });
+  if (from < 0) return undefined;
+  const text = textInBrackets(source, tokens, from + 1);
+  const code = SQLSTATE.undefinedColumn;
+  return { code, message: `column "${column}" does not exist, referenced in "${text}"` };
+}
 
 /** The error about an expression that has not the type of its column, or is no condition. */
 function wrongType(message: string, source: string): ReturnType<ErrorTranslation> {
