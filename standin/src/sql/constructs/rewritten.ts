@@ -85,12 +85,12 @@ export const REWRITTEN = {
     module: 'rewriting/empty-arrays.ts',
   },
   subscripts: {
-    does: '`ARRAY[…][i]` and `f(…)[i]`; a slice is refused, as in CockroachDB.',
+    does: '`ARRAY[…][i]` and `f(…)[i]`. Slices, second subscripts and arrays of arrays are refused, as in CockroachDB.',
     pages: ['array'],
     module: 'rewriting/subscripts.ts',
   },
   typeTests: {
-    does: '`IS OF`, `IS NOT OF` and `ANNOTATE_TYPE`; `IFERROR` and `ISERROR` are refused.',
+    does: '`IS NAN`, `IS OF`, `IS NOT OF` and `ANNOTATE_TYPE`; `IFERROR` and `ISERROR` are refused.',
     pages: ['scalar-expressions#type-annotations'],
     module: 'rewriting/type-tests.ts',
   },
