@@ -30,6 +30,7 @@ export const SQLSTATE = {
   checkViolation: '23514',
   invalidTransactionState: '25000',
   activeSqlTransaction: '25001',
+  noActiveSqlTransaction: '25P01',
   inFailedSqlTransaction: '25P02',
   invalidSqlStatementName: '26000',
   invalidAuthorizationSpecification: '28000',

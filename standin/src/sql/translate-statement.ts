@@ -13,6 +13,7 @@ import { translateIndex } from './definitions/indexes.ts';
 import { notSupported, StatementError, type ErrorFields } from '../protocol/statement-error.ts';
 import { translateCopy } from './queries/copy.ts';
 import { translateRefresh } from './definitions/refresh-view.ts';
+import { translateCursor } from './queries/cursors.ts';
 import { translateExplain } from './queries/explain.ts';
 import { translatePreparedStatement } from './queries/prepared-statements.ts';
 import { translateQuery } from './queries/query.ts';
@@ -56,6 +57,7 @@ const TRANSLATORS: Record<keyof typeof STATEMENTS, Translator> = {
   prepared: translatePreparedStatement,
   statistics: translateStatistics,
   reassigning: translateReassign,
+  cursors: translateCursor,
   refresh: translateRefresh,
   comments: translateComment,
   copy: translateCopy,
@@ -78,6 +80,7 @@ const BEGINNINGS = new Map<string, (keyof typeof STATEMENTS)[]>([
   ...beginnings('show', 'show'),
   ...beginnings('explain', 'explain'),
   ...beginnings('prepare execute deallocate', 'prepared'),
+  ...beginnings('declare fetch move close', 'cursors'),
   ...beginnings('comment', 'comments'),
   ...beginnings('copy', 'copy'),
   ...beginnings('cancel pause resume', 'cancelling'),

@@ -169,6 +169,8 @@ export class ExtendedProtocol {
   async #describe(reader: BodyReader): Promise<void> {
     const kind = reader.letter();
     const name = reader.text();
+    const isCursor = kind === TARGET.portal && !this.#known.findPortal(name);
+    if (isCursor && this.#session.transaction.state === 'open') return await this.#forwarding.describeCursor(name);
     const portal = kind === TARGET.portal ? this.#known.portal(name) : undefined;
     if (!this.#forwarding.isOpening(portal)) await this.#forwarding.open();
     const prepared = portal?.prepared ?? this.#known.statement(name);

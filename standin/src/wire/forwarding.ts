@@ -113,6 +113,13 @@ export class Forwarding {
     if (portal) Object.assign(portal, { described: true, readers: relay.readers });
   }
 
+  /** Relays PostgreSQL's description of a cursor that DECLARE has made. */
+  async describeCursor(name: string): Promise<void> {
+    await this.open();
+    const relay = new Relay({ kind: 'forward', sql: '' }, '', this.#session.outbox);
+    await this.#synced(this.#session.backend, encode(CLIENT.describe, TARGET.portal, text(name)), relay, DESCRIBED);
+  }
+
   /**
    * Relays the rows to the client; `limit` is the maximum number, as in the client's Execute. A portal that PostgreSQL
    * does not have is bound and described in the same exchange; `opening` is its Bind if the client waits for that, too.

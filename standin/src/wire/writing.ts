@@ -7,7 +7,7 @@ import { isSign, isWord, type Token } from '../sql/text/tokens.ts';
 export type Writing = 'writes' | 'changes';
 
 const READING = `select values table with show set reset use discard explain begin start commit end rollback abort
-  release savepoint prepare deallocate`.split(/\s+/);
+  release savepoint prepare deallocate declare fetch move close`.split(/\s+/);
 const CHANGING = ['alter', 'drop', 'truncate'];
 
 /** Returns how a statement writes; undefined for one that only reads. In doubt it writes. */

@@ -104,6 +104,13 @@ export const STATEMENTS = {
     pages: ['reassign-owned'],
     module: 'access/reassigning.ts',
   },
+  cursors: {
+    does:
+      '`DECLARE … CURSOR FOR` a query, `FETCH`, `MOVE` and `CLOSE`, in a transaction and only forward, as newer ' +
+      'versions have them.',
+    pages: ['cursors'],
+    module: 'queries/cursors.ts',
+  },
   refresh: {
     does: '`REFRESH MATERIALIZED VIEW`.',
     pages: ['refresh'],

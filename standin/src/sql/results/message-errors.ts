@@ -31,3 +31,18 @@ export const unknownType: ErrorTranslation = ({ message }) => {
   const [, oid] = /^cache lookup failed for type (\d+)$/.exec(message) ?? [];
   return oid === undefined ? undefined : { code: SQLSTATE.protocolViolation, message: `unknown oid type: ${oid}` };
 };
+
+/** Rewords the error about a portal that does not exist. */
+export const unknownPortal: ErrorTranslation = ({ code, message }) => {
+  const [, portal] = /^portal (".*") does not exist$/.exec(message) ?? [];
+  return portal === undefined ? undefined : { code, message: `unknown portal ${portal}` };
+};
+
+/** Rewords the error about a table that a cursor reads. */
+export const openCursors: ErrorTranslation = ({ message }) =>
+  message.includes('used by active queries in this session')
+    ? {
+        code: SQLSTATE.objectNotInPrerequisiteState,
+        message: 'cannot run schema change in a transaction with open DECLARE cursors',
+      }
+    : undefined;

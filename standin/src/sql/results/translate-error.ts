@@ -13,7 +13,7 @@ import { enumValue, typeInUse } from './enum-errors.ts';
 import { endedCopy } from './copy-errors.ts';
 import { definitionExpression } from './expression-errors.ts';
 import { jsonArgument, unorderedJson } from './json-errors.ts';
-import { unknownType, wrongBind } from './message-errors.ts';
+import { openCursors, unknownPortal, unknownType, wrongBind } from './message-errors.ts';
 import { mixedTypes } from './mixed-types.ts';
 import { numberOutOfRange } from './number-errors.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
@@ -141,6 +141,8 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.objectNotInPrerequisiteState]: (error, source) =>
     changeOfView(error, source) ?? sequenceError(error, source),
   [SQLSTATE.protocolViolation]: wrongBind,
+  [SQLSTATE.invalidCursorName]: unknownPortal,
+  [SQLSTATE.objectInUse]: openCursors,
   [SQLSTATE.internalError]: (error, source) =>
     error.message.startsWith(UNCATEGORIZED_MARK)
       ? { code: SQLSTATE.uncategorized, message: error.message.slice(UNCATEGORIZED_MARK.length) }
