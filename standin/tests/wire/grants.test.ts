@@ -120,6 +120,15 @@ describe('roles', () => {
     expect(await said('DROP ROLE crew')).toEqual([]);
   });
 
+  it('are not dropped while they have privileges', async () => {
+    await said('CREATE ROLE kept_role; CREATE TABLE kept (a INT PRIMARY KEY); GRANT SELECT ON kept TO kept_role');
+    expect(await said('DROP ROLE kept_role')).toBe(
+      '2BP01 cannot drop role/user kept_role: grants still exist on defaultdb.public.kept',
+    );
+    expect(await said('DROP ROLE kept_role', ann)).toBe('42501 user ann does not have CREATEROLE privilege');
+    expect(await said('REVOKE ALL ON kept FROM kept_role; DROP ROLE kept_role')).toEqual([]);
+  });
+
   it('make no circle', async () => {
     await said('CREATE ROLE inner_role; CREATE ROLE outer_role; GRANT outer_role TO inner_role');
     expect(await said('GRANT inner_role TO outer_role')).toBe(

@@ -1,6 +1,6 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError, type ErrorFields } from '../../protocol/statement-error.ts';
-import { quoteName } from '../text/quoting.ts';
+import { quoteName, quoteText } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
 import { isWord } from '../text/tokens.ts';
@@ -112,22 +112,38 @@ function dropRoles(reader: StatementReader, context: Context): Local {
 async function dropRole(name: string, ifExists: boolean, context: Context): Promise<void> {
   if (name === 'root' || name === 'admin')
     throw new StatementError(SQLSTATE.dependentObjectsStillExist, `cannot drop role/user ${name}: grants still exist`);
-  if (await roleExists(context, name))
-    await executeOnRoles(`DROP ROLE ${quoteName(name)}`, context, (error) => grantsStillExist(error, name));
-  else if (!ifExists) throw new StatementError(SQLSTATE.uncategorized, `role/user ${name} does not exist`);
+  if (await roleExists(context, name)) {
+    if (!(await mayChangeRoles(context))) throw mayNot(context);
+    const objects = await grantedTo(name, context);
+    if (objects.length) throw grantsStillExist(name, objects);
+    await executeOnRoles(`DROP ROLE ${quoteName(name)}`, context, (error) =>
+      error.code === SQLSTATE.dependentObjectsStillExist
+        ? grantsStillExist(name, ['objects of this cluster']).fields
+        : error,
+    );
+  } else if (!ifExists) throw new StatementError(SQLSTATE.uncategorized, `role/user ${name} does not exist`);
 }
 
-/** Rewords PostgreSQL's error, whose detail has one line for each object that depends on the role. */
-function grantsStillExist(error: ErrorFields, name: string): ErrorFields {
-  if (error.code !== SQLSTATE.dependentObjectsStillExist) return error;
-  const objects = (error.detail ?? '')
-    .split('\n')
-    .map((line) => /(?:privileges for|owner of) (?:\w+ )?(\S+)$/.exec(line)?.[1])
-    .filter((object) => object !== undefined);
-  return {
-    code: error.code,
-    message: `cannot drop role/user ${name}: grants still exist on ${objects.join(', ') || 'objects of this cluster'}`,
-  };
+/** The database and the tables on which a role has privileges, as the error about them names them. */
+async function grantedTo(role: string, context: Context): Promise<string[]> {
+  const rows = await context.query(`
+    SELECT pg_catalog.current_database()::text, 0::oid
+    FROM crdb.standin_database_grants
+    WHERE grantee = ${quoteText(role)}
+    UNION
+    SELECT pg_catalog.current_database() || '.' || n.nspname || '.' || c.relname, c.oid
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND crdb_standin.is_client_schema(n.nspname)
+    JOIN pg_catalog.pg_roles r ON r.rolname = ${quoteText(role)}
+    WHERE c.relkind IN ('r', 'v', 'm', 'S')
+      AND (c.relowner = r.oid OR EXISTS (SELECT 1 FROM pg_catalog.aclexplode(c.relacl) x WHERE x.grantee = r.oid))
+    ORDER BY 2`);
+  return rows.map(([name]) => name!);
+}
+
+function grantsStillExist(role: string, objects: string[]): StatementError {
+  const message = `cannot drop role/user ${role}: grants still exist on ${objects.join(', ')}`;
+  return new StatementError(SQLSTATE.dependentObjectsStillExist, message);
 }
 
 /**
@@ -146,8 +162,12 @@ async function executeOnRoles(
     if (!(error instanceof StatementError)) throw error;
     const reworded = rewordError(error.fields);
     if (reworded.code !== SQLSTATE.insufficientPrivilege) throw StatementError.of(reworded);
-    throw new StatementError(reworded.code, `user ${context.user} does not have CREATEROLE privilege`);
+    throw mayNot(context);
   }
+}
+
+function mayNot({ user }: Context): StatementError {
+  return new StatementError(SQLSTATE.insufficientPrivilege, `user ${user} does not have CREATEROLE privilege`);
 }
 
 async function mayChangeRoles(context: Context): Promise<boolean> {

@@ -83,19 +83,19 @@ const showTables: ShowReader = async (reader, context) => {
 /** Returns the schema that `FROM database.schema` or `FROM schema` names; undefined for a whole database. */
 async function schemaOf(path: string[], context: Context): Promise<string | undefined> {
   const [first, second] = path;
-  if (second !== undefined) requireSameDatabase(context, first!);
+  if (second !== undefined) await requireSameDatabase(context, first!);
   if (first === undefined) await requireOwnDatabase(context);
   const name = second ?? first;
   if (name === undefined || (second === undefined && name === context.database)) return undefined;
   if (await schemaExists(context, name)) return name;
-  if (await databaseExists(context, name)) requireSameDatabase(context, name);
+  if (await databaseExists(context, name)) await requireSameDatabase(context, name);
   throw new StatementError(SQLSTATE.invalidName, 'target database or schema does not exist');
 }
 
 /** cockroachlabs.com/docs/stable/show-schemas */
-const showSchemas: ShowReader = (reader, context) => {
+const showSchemas: ShowReader = async (reader, context) => {
   if (!reader.skip('schemas')) return undefined;
-  if (reader.skip('from')) requireSameDatabase(context, reader.name());
+  if (reader.skip('from')) await requireSameDatabase(context, reader.name());
   reader.expectEnd();
   return {
     kind: 'forward',
@@ -117,9 +117,9 @@ const showSchemas: ShowReader = (reader, context) => {
 };
 
 /** cockroachlabs.com/docs/stable/show-sequences */
-const showSequences: ShowReader = (reader, context) => {
+const showSequences: ShowReader = async (reader, context) => {
   if (!reader.skip('sequences')) return undefined;
-  if (reader.skip('from')) requireSameDatabase(context, reader.name());
+  if (reader.skip('from')) await requireSameDatabase(context, reader.name());
   reader.expectEnd();
   return {
     kind: 'forward',

@@ -90,7 +90,7 @@ async function everything(): Promise<Asked> {
 async function onDatabases(names: string[], context: Context): Promise<Asked> {
   for (const name of names) {
     await requireDatabase(context, name);
-    requireSameDatabase(context, name);
+    await requireSameDatabase(context, name);
   }
   return { source: DATABASE_PRIVILEGES, columns: DATABASE_COLUMNS, condition: 'true' };
 }

@@ -128,10 +128,10 @@ function readRow(reader: StatementReader): void {
   reader.at = closingBracket(reader.statement.tokens, reader.at) + 1;
 }
 
-function rangesOfDatabase(reader: StatementReader, context: Context): Forward {
+async function rangesOfDatabase(reader: StatementReader, context: Context): Promise<Forward> {
   const name = reader.name();
   reader.expectEnd();
-  requireSameDatabase(context, name);
+  await requireSameDatabase(context, name);
   return {
     kind: 'forward',
     sql: `

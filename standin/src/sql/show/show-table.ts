@@ -86,7 +86,7 @@ const showIndexes: ShowReader = async (reader, context) => {
   reader.expectEnd();
   const columns = withComment(INDEXES, comment);
   const details = comment ? `i.*, ${indexComment(ofDatabase ? 't.oid' : 'given.rel')} AS comment` : 'i.*';
-  if (ofDatabase) return indexesOfDatabase(context, path[0]!, details, columns);
+  if (ofDatabase) return await indexesOfDatabase(context, path[0]!, details, columns);
   return await queryOnTable(context, path, {
     sql: `
       SELECT (SELECT relname::text FROM pg_catalog.pg_class WHERE oid = rel) AS table_name, ${details}
@@ -97,8 +97,13 @@ const showIndexes: ShowReader = async (reader, context) => {
   });
 };
 
-function indexesOfDatabase(context: Context, database: string, details: string, columns: Column[]): Forward {
-  requireSameDatabase(context, database);
+async function indexesOfDatabase(
+  context: Context,
+  database: string,
+  details: string,
+  columns: Column[],
+): Promise<Forward> {
+  await requireSameDatabase(context, database);
   return {
     kind: 'forward',
     sql: `

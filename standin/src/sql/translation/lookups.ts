@@ -29,12 +29,16 @@ export async function requireOwnDatabase(context: Context): Promise<void> {
     throw new StatementError(SQLSTATE.invalidName, 'no database or schema specified');
 }
 
-/** Throws StatementError (featureNotSupported) for any database but the client's own. */
-export function requireSameDatabase(context: Context, name: string): void {
-  if (name !== context.database)
-    throw unimplemented(
-      `the stand-in for CockroachDB cannot show what is in another database (${name}); connect to it or USE it`,
-    );
+/**
+ * Throws StatementError for any database but the client's own: invalidCatalogName when there is none with this name,
+ * else featureNotSupported.
+ */
+export async function requireSameDatabase(context: Context, name: string): Promise<void> {
+  if (name === context.database) return;
+  await requireDatabase(context, name);
+  throw unimplemented(
+    `the stand-in for CockroachDB cannot show what is in another database (${name}); connect to it or USE it`,
+  );
 }
 
 /** Whether the database has a schema with this name. */
