@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { StatementError } from '../protocol/statement-error.ts';
 import { errorResponse, parameterStatus, ready } from '../protocol/messages.ts';
 import { refuseOwnNames } from '../sql/queries/own-names.ts';
+import { refuseSystemColumns } from '../sql/queries/system-columns.ts';
 import { lookUpShapes } from '../sql/translation/shape-lookup.ts';
 import type { TableShapes } from '../sql/translation/table-shape.ts';
 import type { Context, SessionControl } from '../sql/translation/context.ts';
@@ -102,6 +103,7 @@ export class Session implements SessionControl, OpenSession {
     this.#source = statement.source;
     this.transaction.checkPast(context.database, statement);
     refuseOwnNames(statement, this.#cluster.ownFunctions);
+    refuseSystemColumns(statement);
     return await translateInState(statement, context, this.transaction);
   }
 

@@ -82,6 +82,23 @@ describe('the stand-in under attack', () => {
       expect(await playOne(standin.client, { sql, protocol, params: protocol && [] })).toBe(expected);
   });
 
+  it.each([
+    ['SELECT ctid FROM held', '42703 column "ctid" does not exist'],
+    ['SELECT h.xmin AS x FROM held AS h', '42703 column "xmin" does not exist'],
+    ['SELECT a FROM held WHERE "cmax" IS NULL', '42703 column "cmax" does not exist'],
+    ['DELETE FROM held WHERE a = 9 RETURNING xmax', '42703 column "xmax" does not exist'],
+    ['CREATE TABLE holds (xmin INT8)', /^0A000 .* does not have columns with the name xmin$/],
+    ['SELECT max(xmin) FROM (SELECT 1 AS xmin) AS s', [['1']]],
+    ['WITH s (ctid, cmin) AS (SELECT 1, 2) SELECT ctid + cmin FROM s', [['3']]],
+    ['SELECT xmax FROM (VALUES (4)) AS s (xmax)', [['4']]],
+    ['DELETE FROM held WHERE a = 9 ORDER BY a LIMIT 1', 'DELETE 0'],
+  ])('has no system columns of PostgreSQL: %s', async (sql, expected) => {
+    await play(standin.client, ['CREATE TABLE IF NOT EXISTS held (a INT8 PRIMARY KEY)']);
+    const seen = await playOne(standin.client, { sql });
+    if (expected instanceof RegExp) expect(seen).toMatch(expected);
+    else expect(seen).toEqual(expected);
+  });
+
   it('leaves the names of its functions to tables, columns, indexes and queries', async () => {
     const outcomes = await play(standin.client, [
       'CREATE TABLE note (note INT8 PRIMARY KEY, noted INT8, INDEX note_view (note), FAMILY f (note, noted))',

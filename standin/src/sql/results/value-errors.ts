@@ -1,6 +1,6 @@
 import { typeFamily } from '../../catalog/type-families.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import type { ErrorFields } from '../../protocol/statement-error.ts';
+import { notSupported, type ErrorFields } from '../../protocol/statement-error.ts';
 import type { ErrorTranslation } from './postgres-error.ts';
 
 /** The types whose size CockroachDB tells when it names the type of a column, by PostgreSQL's names. */
@@ -135,6 +135,8 @@ export const undefinedColumn: ErrorTranslation = ({ code, message }) => {
 
 /** Rewords the error about a column that INSERT, UPDATE or CREATE names twice. */
 export const duplicateColumn: ErrorTranslation = ({ code, message }, source) => {
+  const [, reserved] = /^column name "([cx](?:tid|min|max))" conflicts with a system column name$/.exec(message) ?? [];
+  if (reserved !== undefined) return notSupported(`columns with the name ${reserved}`).fields;
   const [, column] = /^column "(.*)" specified more than once$/.exec(message) ?? [];
   if (column !== undefined && /^\s*create\b/i.test(source))
     return { code, message: `duplicate column name: "${column}"` };
