@@ -35,7 +35,7 @@ describe('a statement that CockroachDB has and the stand-in lacks', () => {
     ['ALTER PARTITION p OF TABLE t CONFIGURE ZONE DISCARD', 'ALTER PARTITION'],
     ["SHOW BACKUP 's3://bucket'", 'SHOW BACKUP'],
     ['SHOW EXPERIMENTAL_FINGERPRINTS FROM TABLE t', 'SHOW EXPERIMENTAL_FINGERPRINTS'],
-    ['SHOW RUNNING SCHEDULES', 'SHOW RUNNING SCHEDULES'],
+    ['SHOW FULL TABLE SCANS', 'SHOW FULL TABLE SCANS'],
   ])('is refused by its name: %s', async (source, name) => {
     expect(await refusal(source)).toBe(`0A000 unimplemented: the stand-in for CockroachDB does not have ${name}`);
   });
