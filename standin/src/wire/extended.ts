@@ -200,13 +200,16 @@ export class ExtendedProtocol {
     if (portal.completed !== undefined) return session.outbox.put(complete(withoutRows(portal.completed)));
     await retrying(session, statement, async () => {
       session.transaction.checkPast(place.database ?? session.context.database, statement, place.foreign.length > 0);
-      // Translated again to be refused when the transaction's state allows no statement, and because the connection to
-      // another database may be a new one.
+      // Translated again to be refused when the transaction's state allows no statement, because the connection to
+      // another database may be a new one, and to see whether stars still mean the same columns.
       const isLocal = translation.kind === 'local';
+      const stars = translation.kind === 'forward' ? translation.stars : undefined;
       const now =
-        isLocal || session.transaction.state === 'committed'
+        isLocal || stars !== undefined || session.transaction.state === 'committed'
           ? await translateThere(session, place, statement)
           : translation;
+      if (stars !== undefined && now.kind === 'forward' && now.stars !== stars)
+        throw new StatementError(SQLSTATE.featureNotSupported, 'cached plan must not change result type');
       if (now.kind === 'local') {
         const answer = await now.execute();
         sendAnswer(session.outbox, answer, true, resultFormats(portal.values));

@@ -12,7 +12,7 @@ type Starred = Pick<FromItem, 'qualifier' | 'table' | 'to'>;
 
 /**
  * Names the visible columns in place of each star that means a table with hidden ones. `hiding` are these tables.
- * Throws StatementError when there are too many.
+ * Returns the columns for each of these stars. Throws StatementError when there are too many.
  *
  *     SELECT *, u.* FROM t, (SELECT 1) AS u RETURNING
  *     SELECT "t"."a", "t"."b", "u".*, u.* FROM t, (SELECT 1) AS u
@@ -24,11 +24,12 @@ export function expandStars(
   hiding: ReadonlyMap<NamedTable, TableShape>,
   budget: ColumnBudget,
   edits: TextEdits,
-): void {
+): string[] {
+  const expanded: string[] = [];
   const changed: Starred[] =
     target && verb !== 'table' ? [{ table: target, qualifier: target.alias.value, to: -1 }] : [];
   const all = [...changed, ...sources.items.filter(({ isInner }) => !isInner)];
-  if (!list || !stars.length || !all.some(({ table }) => table && hiding.has(table))) return;
+  if (!list || !stars.length || !all.some(({ table }) => table && hiding.has(table))) return expanded;
   const named = Map.groupBy(all, ({ qualifier }) => qualifier);
   for (const star of stars) {
     const meant = star.qualifier === undefined ? all : (named.get(star.qualifier) ?? []);
@@ -39,8 +40,10 @@ export function expandStars(
       budget.spend(shape?.columns.length ?? 1);
       return shape ? shape.columns.map((column) => `${name}.${quoteName(column)}`) : [`${name}.*`];
     });
-    replaceStar(tokens, star, list.from, columns.join(', '), edits);
+    expanded.push(columns.join(', '));
+    replaceStar(tokens, star, list.from, expanded.at(-1)!, edits);
   }
+  return expanded;
 }
 
 /** Names a query in FROM that has no name. A name that CockroachDB shows nowhere. */

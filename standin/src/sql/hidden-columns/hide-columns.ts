@@ -19,10 +19,18 @@ import { isWithQuery } from '../text/with-queries.ts';
 /** The tables of a statement that have hidden columns, where they are named. */
 type Hiding = ReadonlyMap<NamedTable, TableShape>;
 
+/** What became of the tables with hidden columns. */
+interface Hidden {
+  /** The aliases of those that queries have replaced. */
+  replaced: ReadonlySet<Token>;
+  /** The columns that were written in the place of each star. */
+  stars: readonly string[];
+}
+
 /**
  * Keeps the hidden columns of tables (cockroachlabs.com/docs/v21.1/create-table) out of what does not name them: `*`
  * means the others, and so does an INSERT without a list. Where a whole row is used, or a join finds the columns that
- * two tables share, a query takes the table's place. Returns the aliases of the tables that are so replaced. Throws
+ * two tables share, a query takes the table's place. Throws
  * StatementError (featureNotSupported) where the statement names a hidden column of such a table, too.
  *
  *     SELECT rowid, * FROM t
@@ -34,19 +42,16 @@ type Hiding = ReadonlyMap<NamedTable, TableShape>;
  *     INSERT INTO t VALUES (1, 2)
  *     INSERT INTO t ("a", "b") VALUES (1, 2)
  */
-export function hideColumns(
-  { tokens, isExplained = false }: Statement,
-  shapes: TableShapes,
-  edits: TextEdits,
-): ReadonlySet<Token> {
+export function hideColumns({ tokens, isExplained = false }: Statement, shapes: TableShapes, edits: TextEdits): Hidden {
   const scopes = scopesOf(tokens);
   const hiding = hidingTables(tokens, shapes);
   const replaced = new Set<Token>();
-  if (!hiding.size) return replaced;
+  const stars: string[] = [];
+  if (!hiding.size) return { replaced, stars };
   const budget = new ColumnBudget();
   for (const scope of scopes) {
-    const stars = scope.list ? starsIn(tokens, scope.list) : [];
-    const hasPlainStar = stars.some(({ qualifier }) => qualifier === undefined);
+    const own = scope.list ? starsIn(tokens, scope.list) : [];
+    const hasPlainStar = own.some(({ qualifier }) => qualifier === undefined);
     for (const table of tablesOf(scope)) {
       const shape = hiding.get(table);
       if (!shape || scope.verb === 'table') continue;
@@ -61,9 +66,9 @@ export function hideColumns(
     }
     if (scope.verb === 'insert') listColumns(tokens, scope, hiding, shapes, edits);
     else if (scope.verb === 'table') selectColumns(tokens, scope, hiding, isExplained, edits);
-    expandStars(tokens, scope, stars, hiding, budget, edits);
+    stars.push(...expandStars(tokens, scope, own, hiding, budget, edits));
   }
-  return replaced;
+  return { replaced, stars };
 }
 
 /** Returns the shapes of the tables that a statement reads or changes. */

@@ -34,7 +34,7 @@ export async function translateQuery(statement: Statement, context: Context): Pr
   if (isWord(statement.tokens[0], 'insert', 'with'))
     await nameConstraints(expanded, targetOf(expanded), edits, context);
   const shapes = await shapesOf(expanded, context);
-  const replaced = hideColumns({ ...expanded, isExplained: statement.isExplained }, shapes, edits);
+  const { replaced, stars } = hideColumns({ ...expanded, isExplained: statement.isExplained }, shapes, edits);
   if (!expanded.translated && !statement.isExplained) orderRows(expanded, shapes, edits, replaced);
   await replaceVirtualTables(expanded, edits, context);
   return {
@@ -43,6 +43,7 @@ export async function translateQuery(statement: Statement, context: Context): Pr
     // Positions in the expanded text do not match the statement.
     ...(expanded !== statement && { original: undefined }),
     rewordError: (error) => hiddenColumnError(error, statement),
+    ...(stars.length && { stars: stars.join('; ') }),
   };
 }
 

@@ -11,6 +11,8 @@ export interface Forward extends Reporting {
   sql: string;
   /** Maps a position in `sql` to the position in the statement; both count from 0. */
   original?: (position: number) => number;
+  /** The columns that stars stand for, where they are written out: they change with the tables. */
+  stars?: string;
 }
 
 /** How PostgreSQL's answer is reported to the client. */

@@ -147,6 +147,13 @@ describe('hidden columns', () => {
     expect(looks(400) / looks(100)).toBeLessThan(5);
   });
 
+  it('are told, so that a prepared statement notices when a star means other columns', () => {
+    const told = (source: string): readonly string[] =>
+      hideColumns(parseStatement(source), shapes, new TextEdits(source)).stars;
+    expect(told('SELECT * FROM t WHERE a IN (SELECT u.* FROM u)')).toEqual(['"t"."a", "t"."b"', '"u"."a", "u"."c"']);
+    expect(told('SELECT count(*) FROM t')).toEqual([]);
+  });
+
   it('name no more columns than a statement can have', () => {
     const stars = Array.from({ length: 10_000 }, () => '*').join(', ');
     expect(() => hidden(`SELECT ${stars} FROM t`)).toThrow('names at most 10000 columns');
