@@ -16,6 +16,12 @@ describe('the columns of a query', () => {
   });
 
   it.each([
+    [
+      `CREATE TABLE moved (id INT PRIMARY KEY, n INT); INSERT INTO moved VALUES (3, 0), (1, 0), (2, 0);
+      UPDATE moved SET n = 1 WHERE id = 1;
+      SELECT id, row_number() OVER (), last_value(id) OVER (), sum(id) OVER (ROWS 1 PRECEDING) FROM moved`,
+      ['1 1 3 1', '2 2 3 3', '3 3 3 5'],
+    ],
     ['SELECT (1, 2.5) < (2, 3), (1.5, 2) = (1.5, 2.0), (1, 2.5) <> (1, 2.5)', ['t t f']],
     ["SELECT ('NaN'::FLOAT, 1) < (1, 2), (2::DECIMAL, 3::FLOAT) IN ((2, 3)), (1, NULL) = (2, 1.5)", ['t t f']],
     ["SELECT array_agg('a'), array_agg(DISTINCT 'b') FROM generate_series(1, 2)", ['{a,a} {b}']],

@@ -30,9 +30,11 @@ export async function withCounts(
   if (!DIFFERS.test(error.message)) return error;
   const { tokens } = parseStatement(source);
   const values = tokens.findIndex((token) => isWord(token, 'values'));
-  const expressions = listItems(tokens, values + 1).items.length;
-  const targets = await targetsOf(tokens.slice(0, values), query);
-  if (values < 0 || !expressions || !targets) return error;
+  const select = tokens.findIndex((token) => isWord(token, 'select'));
+  const rows = values < 0 ? select : values;
+  const expressions = columnsOf(tokens, rows);
+  const targets = await targetsOf(tokens.slice(0, Math.max(rows, 0)), query);
+  if (!expressions || !targets) return error;
   const verb = tokens[0]!.value.toUpperCase();
   const message = error.message.replace('INSERT', verb);
   return { ...error, message: `${message}, ${expressions} expressions for ${targets} targets` };

@@ -2,6 +2,7 @@ import { bracketDepths, closingBracket } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { orderWindow } from './order-windows.ts';
 import { orderOf, scannedIndex, type OrderColumn } from './scan-order.ts';
 import { selectBlocks, type SelectBlock } from './select-blocks.ts';
 import { readsOneRow } from './single-row.ts';
@@ -46,6 +47,9 @@ export function orderRows(
     const callsOf = (names: readonly string[]): number[] =>
       callsIn(block, tokens, names).filter((i) => owners[i] === block);
     for (const at of callsOf(ORDERED)) orderAggregate(tokens, at, order, edits);
+    const windows = windowsOf(block, tokens).filter((i) => owners[i] === block);
+    if (block.tables.length === 1 && block.readsTablesOnly && !clauses.has('group'))
+      for (const at of windows) orderWindow(tokens, at, textOf(order.map(bySorting)), edits);
     const hasWindow = tokens.slice(block.all.from, block.orderAt).some((token) => isWord(token, 'over'));
     if (hasWindow || saysOrder(block, tokens, shapes)) continue;
     const isDistinct = isWord(tokens[block.list.from], 'distinct');
@@ -68,6 +72,13 @@ function ownersOf(blocks: readonly SelectBlock[]): (SelectBlock | undefined)[] {
   for (const block of outerFirst) owners.length = Math.max(owners.length, block.all.to);
   for (const block of outerFirst) owners.fill(block, block.all.from, block.all.to);
   return owners;
+}
+
+/** Returns the indexes of the word OVER in the SELECT. */
+function windowsOf({ all }: SelectBlock, tokens: readonly Token[]): number[] {
+  const found: number[] = [];
+  for (let i = all.from; i < all.to; i++) if (isWord(tokens[i], 'over')) found.push(i);
+  return found;
 }
 
 function textOf(order: readonly OrderColumn[]): string {

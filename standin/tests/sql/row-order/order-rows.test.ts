@@ -37,6 +37,15 @@ describe('rows that nobody ordered', () => {
       "SELECT name FROM users WHERE city = 'x'",
       `SELECT name FROM users WHERE city = 'x' ORDER BY "users"."city" NULLS FIRST, "users"."id"`,
     ],
+    ['SELECT name, row_number() OVER () FROM users', `SELECT name, row_number() OVER ( ${BY_ID}) FROM users`],
+    [
+      'SELECT lag(name) OVER (PARTITION BY city), rank() OVER (), sum(id) OVER (PARTITION BY city) FROM users',
+      `SELECT lag(name) OVER (PARTITION BY city ${BY_ID}), rank() OVER (), sum(id) OVER (PARTITION BY city) FROM users`,
+    ],
+    [
+      'SELECT sum(id) OVER (ROWS 1 PRECEDING), lag(name) OVER w FROM users WINDOW w AS ()',
+      `SELECT sum(id) OVER (${BY_ID} ROWS 1 PRECEDING), lag(name) OVER w FROM users WINDOW w AS ()`,
+    ],
     ['SELECT name FROM users ORDER BY name', 'SELECT name FROM users ORDER BY name, "users"."id"'],
     ['INSERT INTO x SELECT * FROM users', `INSERT INTO x SELECT * FROM users ${BY_ID}`],
     ['INSERT INTO x SELECT * FROM users RETURNING id', `INSERT INTO x SELECT * FROM users ${BY_ID} RETURNING id`],
