@@ -1,7 +1,12 @@
 import { encode, text } from '../protocol/encode.ts';
 import type { Message } from '../protocol/message-reader.ts';
 import { CLIENT } from '../protocol/message-types.ts';
+import { SQLSTATE } from '../protocol/sqlstate.ts';
+import { StatementError } from '../protocol/statement-error.ts';
 import { COPY_CANCELED, copyRefused } from '../sql/results/copy-errors.ts';
+import { topLevelWord } from '../sql/text/brackets.ts';
+import type { Statement } from '../sql/text/statement.ts';
+import { isWord } from '../sql/text/tokens.ts';
 import type { Backend } from './backend.ts';
 import type { ClientMessages } from './client-messages.ts';
 
@@ -36,4 +41,12 @@ function forPostgres({ type, bytes }: Pick<Message, 'type' | 'bytes'>): Buffer {
 
 function copyFail(reason: string): Buffer {
   return encode(CLIENT.copyFail, text(reason));
+}
+
+/** Throws StatementError, in CockroachDB's words, for COPY FROM: it takes rows by the simple protocol only. */
+export function checkNoCopyFrom(statements: readonly Statement[]): void {
+  const isCopyFrom = ({ tokens }: Statement): boolean =>
+    isWord(tokens[0], 'copy') && topLevelWord(tokens, ['from']) >= 0;
+  if (statements.some(isCopyFrom))
+    throw new StatementError(SQLSTATE.uncategorized, 'CopyFrom not supported in extended protocol mode');
 }

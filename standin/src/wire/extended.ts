@@ -7,14 +7,14 @@ import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import type { Local } from '../sql/translation/translation.ts';
 import { evaluateTime } from '../sql/session/evaluate-time.ts';
-import { topLevelWord } from '../sql/text/brackets.ts';
-import { splitStatements, type Statement } from '../sql/text/statement.ts';
-import { isWord } from '../sql/text/tokens.ts';
+import { splitStatements } from '../sql/text/statement.ts';
 import { translateTransactionControl } from '../sql/translate-statement.ts';
+import { checkNoCopyFrom } from './copy.ts';
 import { Forwarding } from './forwarding.ts';
 import { takePastRead } from './past-reads.ts';
 import { findPlace, readForeign, translateThere } from './placing.ts';
 import { CLOSE, EXECUTE, perform } from './open-portal.ts';
+import { withJsonbValues } from './json-parameters.ts';
 import { typedParameters } from './parameter-types.ts';
 import type { PreparedStatements, Portal, Prepared } from './prepared.ts';
 import { sendAnswer } from './relay.ts';
@@ -108,7 +108,7 @@ export class ExtendedProtocol {
     if (!name) this.#known.removeStatement('');
     const statements = splitStatements(source);
     this.#session.openPortal.check(perform('PrepareStmt'), statements[0]);
-    if (statements.some(isCopyFrom)) throw copyInExtended();
+    checkNoCopyFrom(statements);
     for (const statement of statements) translateTransactionControl(statement, this.#session.context);
     if (statements.length > 1)
       throw new StatementError(
@@ -140,7 +140,7 @@ export class ExtendedProtocol {
     const name = reader.text();
     const prepared = this.#known.statement(reader.text());
     this.#session.openPortal.check(perform('BindStmt'), prepared.statement);
-    const values = reader.rest();
+    const values = withJsonbValues(reader.rest(), prepared.types);
     await this.#beginRead(prepared);
     const portal: Portal = {
       prepared,
@@ -243,13 +243,4 @@ export class ExtendedProtocol {
 /** Returns a command tag with no rows, for a portal that is executed again after its last row. */
 function withoutRows(tag: string): string {
   return tag.replace(/\d+$/, '0');
-}
-
-function isCopyFrom({ tokens }: Statement): boolean {
-  return isWord(tokens[0], 'copy') && topLevelWord(tokens, ['from']) >= 0;
-}
-
-/** In CockroachDB's words; it takes rows by the simple protocol only. */
-function copyInExtended(): StatementError {
-  return new StatementError(SQLSTATE.uncategorized, 'CopyFrom not supported in extended protocol mode');
 }

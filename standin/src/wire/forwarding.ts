@@ -5,6 +5,7 @@ import { StatementError } from '../protocol/statement-error.ts';
 import type { Forward } from '../sql/translation/translation.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import type { Backend } from './backend.ts';
+import { withoutJson } from './json-parameters.ts';
 import { leavesTypesOpen, widenedTypes } from './parameter-types.ts';
 import { backendOf } from './placing.ts';
 import { nameForPostgres, type Opening, type Portal, type Prepared } from './prepared.ts';
@@ -41,7 +42,8 @@ export class Forwarding {
   }
 
   async parse(prepared: Prepared, translation: Forward): Promise<void> {
-    const { statement, types } = prepared;
+    const { statement } = prepared;
+    const types = withoutJson(prepared.types);
     const name = text(nameForPostgres(prepared));
     const backend = await this.#backend(prepared);
     const close = encode(CLIENT.close, TARGET.statement, name);

@@ -139,6 +139,12 @@ describe('the extended protocol', () => {
     expect(seen[3]).toBe(`row ${head}00000008${'1'.padStart(16, '0')}ffffffff ${'2'.padStart(16, '0')}`);
   });
 
+  it('takes JSON for JSONB, as text and in binary', async () => {
+    const compare = parse('SELECT \'{"a": 1, "b": 2}\'::JSONB @> $1, $2::INT', '', [114, 0]);
+    for (const value of ['{"a": 1}', Buffer.from('{"a": 1}')])
+      expect(await ask(compare, bind([value, '7']), execute(), sync())).toContain('row t 7');
+  });
+
   it('writes its own answers in binary', async () => {
     await ask(query('BEGIN; SAVEPOINT a'));
     const seen = await ask(
