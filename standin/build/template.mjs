@@ -88,7 +88,7 @@ const SLIM = [
   'DROP DATABASE template0',
 ];
 /** Created again, so that it has the objects of template1 and belongs to root. */
-const RECREATE = ['DROP DATABASE postgres', 'CREATE DATABASE postgres OWNER root'];
+const RECREATE = ['DROP DATABASE postgres', ...ownedByRoot('postgres')];
 
 /**
  * Makes the template of a cluster in `template/data`: a PostgreSQL data directory with CockroachDB's databases, roles
@@ -115,7 +115,7 @@ export async function makeTemplate(postgres, template, signal) {
       });
     for (const file of OBJECTS) await execute(script(file));
     await execute(list([...SLIM, ...RECREATE]));
-    await execute(list(DATABASES.map((name) => `CREATE DATABASE ${name} OWNER root`)));
+    await execute(list(DATABASES.flatMap(ownedByRoot)));
     writeFileSync(join(data, 'postgresql.conf'), readFileSync(join(SOURCE, 'settings.conf')));
     writeFileSync(join(data, 'pg_hba.conf'), 'local all all trust\n');
     cpSync(data, join(template, 'data'), { recursive: true });
@@ -145,6 +145,15 @@ function script(file) {
  */
 function catalogNames(part) {
   return Object.keys(JSON.parse(readFileSync(join(SOURCE, '..', 'catalog', `${part}.json`), 'utf8'))).join(' ');
+}
+
+/**
+ * Returns the statements that create a database of root, in which members of admin may create schemas.
+ *
+ * @param {string} name
+ */
+function ownedByRoot(name) {
+  return [`CREATE DATABASE ${name} OWNER root`, `GRANT CREATE ON DATABASE ${name} TO admin`];
 }
 
 /**

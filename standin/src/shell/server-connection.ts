@@ -94,7 +94,7 @@ export class ServerConnection {
   /** Asks the server to cancel the running statement, which then fails. Never throws. */
   cancel(): void {
     const { host, port } = this.#client;
-    if (!this.lost && this.#cancelKey) sendCancelRequest({ host, port }, this.#cancelKey);
+    if (!this.lost && this.#cancelKey) void sendCancelRequest({ host, port }, this.#cancelKey);
   }
 
   /** Ends the connection, and with it whatever it is doing. Never throws. */

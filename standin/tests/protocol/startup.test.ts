@@ -24,7 +24,7 @@ it('a cancel request goes over a separate connection, which then ends', async ()
   const came = new Promise<Buffer>((settle) =>
     server.once('connection', (socket) => settle(socket.toArray().then((chunks) => Buffer.concat(chunks)))),
   );
-  sendCancelRequest({ host: '127.0.0.1', port: (server.address() as AddressInfo).port }, KEY);
+  void sendCancelRequest({ host: '127.0.0.1', port: (server.address() as AddressInfo).port }, KEY);
   expect(await came).toEqual(cancelRequest(KEY));
   server.close();
 });

@@ -150,3 +150,15 @@ describe('roles', () => {
     expect(await said(sql)).toBe(error);
   });
 });
+
+it('members of admin create what they like, as owners', async () => {
+  await said('CREATE USER chief; GRANT admin TO chief');
+  const chief = await Connection.open(served.address, { user: 'chief', database: 'defaultdb' });
+  expect(
+    await play(chief, ['CREATE TABLE plans (id INT PRIMARY KEY)', 'CREATE SCHEMA plotting', 'CREATE DATABASE harbour']),
+  ).toEqual(['CREATE TABLE', 'CREATE SCHEMA', 'CREATE DATABASE']);
+  expect(await said('SELECT database_name, owner FROM [SHOW DATABASES]', chief)).toContain('harbour chief');
+  expect(await said('DROP DATABASE harbour', chief)).toEqual([]);
+  expect(await said('CREATE DATABASE harbour', ann)).toBe('42501 permission denied to create database');
+  await chief.close();
+});

@@ -181,3 +181,15 @@ LANGUAGE sql STABLE AS $$
   WHERE who NOT IN ('admin', 'root', 'sandbox_admin')
   GROUP BY who
 $$;
+
+-- Makes a database that a member of admin has just created as admin that user's own.
+CREATE FUNCTION crdb.own_database(name text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF crdb_standin.pg_has_role(session_user, 'admin', 'MEMBER')
+    AND EXISTS (SELECT 1 FROM pg_database WHERE datname = name AND datdba = 'admin'::regrole)
+  THEN
+    EXECUTE crdb_standin.format('ALTER DATABASE %I OWNER TO %I', name, session_user);
+  END IF;
+END
+$$;

@@ -7,7 +7,7 @@ GRANT USAGE ON SCHEMA crdb_internal TO PUBLIC;
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO PUBLIC;
-GRANT ALL ON SCHEMA public TO root WITH GRANT OPTION;
+GRANT ALL ON SCHEMA public TO root, admin WITH GRANT OPTION;
 
 -- Only the stand-in may SET a session's settings: with others, such as standard_conforming_strings = off, PostgreSQL
 -- would end strings at another place than the stand-in does. An UPDATE of pg_settings calls this function too.

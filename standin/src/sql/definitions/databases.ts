@@ -4,7 +4,7 @@ import { quoteName, quoteText } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
 import type { Context } from '../translation/context.ts';
-import { databaseExists, noSuchDatabase } from '../translation/lookups.ts';
+import { databaseExists, isAdmin, noSuchDatabase } from '../translation/lookups.ts';
 import { local, type Local } from '../translation/translation.ts';
 import { readDatabaseOptions } from './database-options.ts';
 
@@ -23,6 +23,8 @@ export function translateDatabase(statement: Statement, context: Context): Local
   throw notSupported(`ALTER DATABASE … ${reader.token.value.toUpperCase()}`);
 }
 
+/** The user who may create databases in their own right. */
+const ROOT = 'root';
 /** CockroachDB's own database, which nobody may drop or rename. */
 const SYSTEM = 'system';
 
@@ -44,8 +46,22 @@ function createDatabase(reader: StatementReader, context: Context): Local {
     if (exists) throw new StatementError(SQLSTATE.duplicateDatabase, `database "${name}" already exists`);
     context.session.requireRoomForDatabase();
     // The other strategy would open the template for writing, which copies it to a sandbox's memory.
-    await context.execute(`CREATE DATABASE ${quoteName(name)} STRATEGY = file_copy`);
+    const create = `CREATE DATABASE ${quoteName(name)} STRATEGY = file_copy`;
+    if (context.user !== ROOT && (await isAdmin(context))) await createAsAdmin(create, name, context);
+    else await context.execute(create);
+    await context.execute(`GRANT CREATE ON DATABASE ${quoteName(name)} TO admin`);
   });
+}
+
+/** Creates a database for a member of admin: in PostgreSQL, members do not inherit the right to. */
+async function createAsAdmin(create: string, name: string, context: Context): Promise<void> {
+  await context.execute('SET ROLE admin');
+  try {
+    await context.execute(create);
+  } finally {
+    await context.execute('RESET ROLE');
+  }
+  await context.query(`SELECT crdb.own_database(${quoteText(name)})`);
 }
 
 function dropDatabase(reader: StatementReader, context: Context): Local {
