@@ -2,7 +2,7 @@ import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError } from '../../protocol/statement-error.ts';
 
 /** Whether every database has a schema of that name. */
-export function isEverywhere(name: string): boolean {
+function isEverywhere(name: string): boolean {
   return name === 'public' || isVirtual(name);
 }
 

@@ -67,10 +67,7 @@ export function readTable(tokens: readonly Token[], from: number): NamedTable | 
 }
 
 /** Finds the alias that begins at token `at`, with or without AS. */
-export function aliasAt(
-  tokens: readonly Token[],
-  at: number,
-): { at: number; to: number; hasColumns: boolean } | undefined {
+function aliasAt(tokens: readonly Token[], at: number): { at: number; to: number; hasColumns: boolean } | undefined {
   const name = isWord(tokens[at], 'as') ? at + 1 : at;
   const token = tokens[name];
   if (!isName(token) || (token.kind === 'word' && AFTER_SOURCE.has(token.value))) return undefined;

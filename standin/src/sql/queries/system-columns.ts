@@ -6,7 +6,7 @@ import type { Statement } from '../text/statement.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
 /** Columns that every table has in PostgreSQL, and none in CockroachDB; `tableoid` is in both. */
-export const SYSTEM_COLUMNS = ['ctid', 'xmin', 'xmax', 'cmin', 'cmax'];
+const SYSTEM_COLUMNS = ['ctid', 'xmin', 'xmax', 'cmin', 'cmax'];
 
 /**
  * Throws StatementError (undefinedColumn) for a system column of PostgreSQL in a client's statement, unless the

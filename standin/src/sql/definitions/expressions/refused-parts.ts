@@ -52,7 +52,7 @@ export function refuseParts(tokens: readonly Token[], place: Place): void {
 }
 
 /** Returns the error about a part that a column, a row or a subquery would have to fill. */
-export function variableParts(place: Place): StatementError {
+function variableParts(place: Place): StatementError {
   return new StatementError(SQLSTATE.syntaxError, `variable sub-expressions are not allowed in ${place}`);
 }
 
