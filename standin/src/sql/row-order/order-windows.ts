@@ -9,8 +9,8 @@ const POSITIONS = ['row_number', 'lag', 'lead', 'ntile'];
 const PICKED = ['first_value', 'last_value', 'nth_value'];
 
 /**
- * Gives a window that nobody ordered the order in which CockroachDB reads the rows, where its function depends on it.
- * `over` is the index of the token OVER. Functions that would see other peers or another frame are left alone.
+ * Orders a window that nobody ordered as CockroachDB reads the rows, where its function depends on the order. `over` is
+ * the index of the token OVER. Functions that would see other peers or another frame are left alone.
  *
  *     row_number() OVER (PARTITION BY city)
  *     row_number() OVER (PARTITION BY city ORDER BY "users"."id")
