@@ -4,7 +4,7 @@ import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { pasted } from './clipboard.ts';
 import { complaintsOf } from './complaints.ts';
-import { TerminalPage } from './terminal-page.ts';
+import { INTERRUPTIBLE, TerminalPage } from './terminal-page.ts';
 
 describe.skipIf(withoutSandbox)('a terminal makes sure', { timeout: 120_000 }, () => {
   const { server } = useServer();
@@ -84,7 +84,7 @@ describe.skipIf(withoutSandbox)('a terminal makes sure', { timeout: 120_000 }, (
     await tutorial.page.keyboard.press('Control+c');
     expect(await pasted(tutorial.page)).toBe('echo first\nfirst');
     await tutorial.page.bringToFront();
-    await tutorial.enter('echo begun; sleep 100', /\nbegun/);
+    await tutorial.enter(INTERRUPTIBLE, /\nbegun/);
     await tutorial.page.keyboard.press('Control+c');
     await tutorial.screenShows(/\^C\n\$$/);
   });

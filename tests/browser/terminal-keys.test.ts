@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { laySlowLine } from './slow-line.ts';
-import { TerminalPage } from './terminal-page.ts';
+import { INTERRUPTIBLE, TerminalPage } from './terminal-page.ts';
 import { STEP } from './tutorial-page.ts';
 
 /** The time of a round trip. */
@@ -79,7 +79,7 @@ describe.skipIf(withoutSandbox)('the terminal and the keyboard', { timeout: 120_
       await tutorial.page.keyboard.press(key);
     expect(await tutorial.focused()).toBe('terminal');
     expect(await tutorial.page.getByRole('searchbox').isVisible()).toBe(false);
-    await tutorial.enter('echo begun; sleep 100', /\nbegun/);
+    await tutorial.enter(INTERRUPTIBLE, /\nbegun/);
     await tutorial.page.keyboard.press('Control+c');
     await tutorial.screenShows(/\^C\n\$$/);
     await tutorial.page.keyboard.press('F6');

@@ -5,6 +5,12 @@ import { TutorialPage } from './tutorial-page.ts';
 /** A terminal may have to start a cluster first. */
 const START_MS = 40_000;
 
+/**
+ * A program that says when it is in the foreground. Between two commands of its own, bash drops a Ctrl-C that comes
+ * while it starts the second.
+ */
+export const INTERRUPTIBLE = 'sh -c "echo begun; exec sleep 100"';
+
 /** The drawer with the terminals, as a person sees and uses it. */
 export class TerminalPage extends TutorialPage {
   constructor(page: Page) {
