@@ -153,15 +153,14 @@ describe('the element on a page of another site', { timeout: 120_000 }, () => {
         element.evaluate((host) => host.shadowRoot?.activeElement?.textContent);
       expect(await focused()).toBe('Run');
       // A short run could be over before the focus is read.
-      let answer = (): void => undefined;
-      const asked = new Promise<void>((settle) => (answer = settle));
+      const read = Promise.withResolvers<void>();
       await page.route('**/api/sandboxes', async (route) => {
-        await asked;
+        await read.promise;
         await route.continue();
       });
       await page.keyboard.press('Enter');
       expect(await focused()).toBe('Stop');
-      answer();
+      read.resolve();
       await expect.poll(() => element.locator('[role="status"]').textContent(), RUN).toBe('Done: SQL as root.');
       expect(await focused()).toBe('Run');
     },
