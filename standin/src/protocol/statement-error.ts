@@ -50,3 +50,8 @@ export function notSupported(construct: string): StatementError {
 export function unimplemented(message: string, more: Partial<ErrorFields> = {}): StatementError {
   return new StatementError(SQLSTATE.featureNotSupported, `unimplemented: ${message}`, more);
 }
+
+/** Returns the error about a function that CockroachDB does not have, by its name as written. */
+export function unknownFunction(name: string): StatementError {
+  return new StatementError(SQLSTATE.undefinedFunction, `unknown function: ${name}()`);
+}

@@ -1,5 +1,5 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { StatementError } from '../../protocol/statement-error.ts';
+import { StatementError, unknownFunction } from '../../protocol/statement-error.ts';
 import { objectNames, pathAt } from '../rewriting/object-names.ts';
 import { closingBracket } from '../text/brackets.ts';
 import { mentions } from '../text/mentions.ts';
@@ -41,10 +41,6 @@ function refuseOwnSchemas(tokens: Token[]): void {
       throw new StatementError(SQLSTATE.undefinedObject, `type "${name}" does not exist`);
     if (isSign(tokens[i + 3], '(')) throw unknownFunction(name);
   }
-}
-
-function unknownFunction(name: string): StatementError {
-  return new StatementError(SQLSTATE.undefinedFunction, `unknown function: ${name}()`);
 }
 
 /** Whether a name with a bracket calls a function: not in `WITH a AS (…), name (b) AS (…)`, nor after `::`. */

@@ -1,5 +1,5 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { StatementError } from '../../protocol/statement-error.ts';
+import { StatementError, unknownFunction } from '../../protocol/statement-error.ts';
 import { closingBracket, enclosingBracket } from '../text/brackets.ts';
 import { mentions } from '../text/mentions.ts';
 import type { Statement } from '../text/statement.ts';
@@ -42,7 +42,7 @@ const functionWithWords: Check = (statement, at) => {
   const ends = [',', ')', '(', '.', '::', '[', '||', '->'].some((sign) => isSign(second, sign));
   if (isWord(first, 'select')) return syntaxError(statement, first!);
   if (!ends && second && second.kind !== 'sign') return syntaxError(statement, second);
-  return new StatementError(SQLSTATE.undefinedFunction, `unknown function: ${tokens[at]!.value}()`);
+  return unknownFunction(tokens[at]!.value);
 };
 
 /** A call that CockroachDB parses, and answers with `unimplemented` at its last parenthesis. */
