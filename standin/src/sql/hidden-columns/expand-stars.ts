@@ -3,7 +3,8 @@ import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, type Token } from '../text/tokens.ts';
 import type { TableShape } from '../translation/table-shape.ts';
 import type { ColumnBudget } from './column-budget.ts';
-import type { FromItem, NamedTable } from './from-items.ts';
+import type { NamedTable } from '../text/named-tables.ts';
+import type { FromItem } from './from-items.ts';
 import type { Scope } from './scopes.ts';
 import type { Star } from './stars.ts';
 

@@ -1,20 +1,6 @@
 import { afterBracket, holdsQuery } from '../text/parentheses.ts';
-import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
-
-/** A table where it is named: in FROM, or as what a statement changes. */
-export interface NamedTable {
-  path: string[];
-  /** The index of its first token, and the one after its name and index hint. */
-  from: number;
-  to: number;
-  /** The token that qualifies its columns, and its index. */
-  alias: Token;
-  aliasAt: number;
-  /** Whether the alias is not its own name. */
-  isRenamed: boolean;
-  /** Whether `*` takes it for something else: renamed columns, a number for each row, a join in parentheses. */
-  isWrapped: boolean;
-}
+import { aliasAt, isNumbered, readTable, type NamedTable } from '../text/named-tables.ts';
+import { isSign, isWord, type Token } from '../text/tokens.ts';
 
 /** One source of a FROM clause. */
 export interface FromItem {
@@ -32,47 +18,6 @@ export interface FromClause {
   items: FromItem[];
   isNatural: boolean;
   merges: boolean;
-}
-
-/** Words that may follow a source without being its alias. */
-const AFTER_SOURCE = new Set(
-  `join inner left right full outer cross natural hash merge lookup inverted on using as with where group having window
-  order limit offset fetch for union intersect except set values default returning tablesample select table`.split(
-    /\s+/,
-  ),
-);
-
-/** Reads the table whose name begins at token `from`; undefined when no name of a table does. */
-export function readTable(tokens: readonly Token[], from: number): NamedTable | undefined {
-  const path: string[] = [];
-  let at = from;
-  for (; isName(tokens[at]); at += 2) {
-    path.push(tokens[at]!.value);
-    if (!isSign(tokens[at + 1], '.')) break;
-  }
-  if (!path.length || !isName(tokens[at])) return undefined;
-  let to = at + 1;
-  if (isSign(tokens[to], '@')) to = isSign(tokens[to + 1], '{') ? afterBracket(tokens, to + 1) : to + 2;
-  const isNumbered = isWord(tokens[to], 'with') && isWord(tokens[to + 1], 'ordinality');
-  const named = aliasAt(tokens, isNumbered ? to + 2 : to);
-  return {
-    path,
-    from,
-    to,
-    alias: tokens[named?.at ?? at]!,
-    aliasAt: named?.at ?? at,
-    isRenamed: named !== undefined || isNumbered,
-    isWrapped: isNumbered || named?.hasColumns === true,
-  };
-}
-
-/** Finds the alias that begins at token `at`, with or without AS. */
-function aliasAt(tokens: readonly Token[], at: number): { at: number; to: number; hasColumns: boolean } | undefined {
-  const name = isWord(tokens[at], 'as') ? at + 1 : at;
-  const token = tokens[name];
-  if (!isName(token) || (token.kind === 'word' && AFTER_SOURCE.has(token.value))) return undefined;
-  const hasColumns = isSign(tokens[name + 1], '(');
-  return { at: name, to: hasColumns ? afterBracket(tokens, name + 1) : name + 1, hasColumns };
 }
 
 /** Reads the sources of a FROM clause: the tokens from `from` up to `to`. */
@@ -98,7 +43,7 @@ function readItem(tokens: readonly Token[], at: number, clause: FromClause): num
   if (!table) return at + 1;
   const isCall = isSign(tokens[table.to], '(');
   let end = isCall ? afterBracket(tokens, table.to) : table.to;
-  if (isWord(tokens[end], 'with') && isWord(tokens[end + 1], 'ordinality')) end += 2;
+  if (isNumbered(tokens, end)) end += 2;
   const named = aliasAt(tokens, end);
   const to = Math.max(named?.to ?? end, at + 1);
   const qualifier = named ? tokens[named.at]!.value : table.alias.value;
@@ -108,14 +53,15 @@ function readItem(tokens: readonly Token[], at: number, clause: FromClause): num
 
 function readParenthesis(tokens: readonly Token[], open: number, clause: FromClause): number {
   const after = afterBracket(tokens, open);
-  const isNumbered = isWord(tokens[after], 'with') && isWord(tokens[after + 1], 'ordinality');
-  const named = aliasAt(tokens, isNumbered ? after + 2 : after);
-  const to = named?.to ?? (isNumbered ? after + 2 : after);
+  const hasNumbers = isNumbered(tokens, after);
+  const end = hasNumbers ? after + 2 : after;
+  const named = aliasAt(tokens, end);
+  const to = named?.to ?? end;
   const whole = { table: undefined, qualifier: named && tokens[named.at]!.value, isInner: false, to };
   if (holdsQuery(tokens, open) || isWord(tokens[open - 2], 'rows')) clause.items.push(whole);
   else {
     const inner = readFrom(tokens, open + 1, after - 1);
-    const isWrapped = named !== undefined || isNumbered;
+    const isWrapped = named !== undefined || hasNumbers;
     clause.merges ||= inner.merges;
     clause.isNatural ||= inner.isNatural;
     for (const item of inner.items) {

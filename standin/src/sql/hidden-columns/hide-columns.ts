@@ -9,7 +9,7 @@ import type { Context } from '../translation/context.ts';
 import { keyOf, type TableShape, type TableShapes } from '../translation/table-shape.ts';
 import { ColumnBudget } from './column-budget.ts';
 import { expandStars } from './expand-stars.ts';
-import type { NamedTable } from './from-items.ts';
+import type { NamedTable } from '../text/named-tables.ts';
 import { writtenColumns } from './inserted-columns.ts';
 import { scopesOf, tablesOf, type Scope } from './scopes.ts';
 import { starsIn } from './stars.ts';

@@ -1,9 +1,11 @@
+import { CLAUSES, SET_OPERATIONS } from '../text/clause-words.ts';
+import { readTable, type NamedTable } from '../text/named-tables.ts';
 import { closingBracket, enclosingBracket } from '../text/brackets.ts';
 import { followingClauses } from '../text/following-clauses.ts';
 import { onceForTokens } from '../text/once-for-tokens.ts';
 import { holdsQuery } from '../text/parentheses.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
-import { readFrom, readTable, type FromClause, type NamedTable } from './from-items.ts';
+import { readFrom, type FromClause } from './from-items.ts';
 
 /** Tokens from index `from` up to but not including `to`. */
 export interface Range {
@@ -25,8 +27,6 @@ export interface Scope extends Range {
   hasColumns: boolean;
 }
 
-const SET_OPERATIONS = ['union', 'intersect', 'except'];
-const CLAUSES = 'from where group having window order limit offset fetch for'.split(' ');
 const BEFORE_TABLE = ['as', 'all', 'distinct', 'explain', 'analyze', ...SET_OPERATIONS];
 const NO_SOURCES: FromClause = { items: [], isNatural: false, merges: false };
 
@@ -98,7 +98,7 @@ function readSelect(tokens: readonly Token[], at: number): Scope {
 }
 
 function readInsert(tokens: readonly Token[], at: number): Scope | undefined {
-  const target = readTable(tokens, at + 2);
+  const target = readTable(tokens, at + 2, true);
   if (!target) return undefined;
   const to = endOf(tokens, at);
   const after = target.isRenamed ? target.aliasAt + 1 : target.to;
@@ -122,7 +122,7 @@ function readChange(
   verb: 'update' | 'delete',
   targetAt: number,
 ): Scope | undefined {
-  const target = readTable(tokens, targetAt);
+  const target = readTable(tokens, targetAt, true);
   if (!target) return undefined;
   const to = endOf(tokens, at);
   const from = following(tokens, target.to - 1, 'sources');
@@ -140,7 +140,7 @@ function readChange(
 }
 
 function readWholeTable(tokens: readonly Token[], at: number): Scope | undefined {
-  const table = readTable(tokens, at + 1);
+  const table = readTable(tokens, at + 1, true);
   if (!table) return undefined;
   return {
     verb: 'table',

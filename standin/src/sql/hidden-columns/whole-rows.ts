@@ -1,7 +1,7 @@
 import { onceForTokens } from '../text/once-for-tokens.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import type { TableShape } from '../translation/table-shape.ts';
-import type { NamedTable } from './from-items.ts';
+import type { NamedTable } from '../text/named-tables.ts';
 import { scopesOf, tablesOf, type Range } from './scopes.ts';
 import { starsIn } from './stars.ts';
 

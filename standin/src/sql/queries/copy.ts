@@ -1,5 +1,5 @@
 import { topLevelWord } from '../text/brackets.ts';
-import { readTable } from '../hidden-columns/from-items.ts';
+import { readTable } from '../text/named-tables.ts';
 import { hideColumns, shapesOf } from '../hidden-columns/hide-columns.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import type { Statement } from '../text/statement.ts';

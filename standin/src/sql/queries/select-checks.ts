@@ -1,12 +1,10 @@
+import { AFTER_LIST } from '../text/clause-words.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError } from '../../protocol/statement-error.ts';
 import { mentions } from '../text/mentions.ts';
 import type { Statement } from '../text/statement.ts';
 import { syntaxError } from '../text/syntax-error.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
-
-/** Words that end the list of a SELECT, or the query. */
-const AFTER_LIST = 'from where group having window order limit offset fetch for union intersect except'.split(' ');
 
 /**
  * Throws StatementError for lists that PostgreSQL takes and CockroachDB does not: an empty one, as in `SELECT FROM t`,

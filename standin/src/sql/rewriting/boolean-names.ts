@@ -1,11 +1,9 @@
+import { AFTER_LIST } from '../text/clause-words.ts';
 import { bracketDepths } from '../text/brackets.ts';
 import { mentions } from '../text/mentions.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
-
-/** Words that end the list of SELECT. */
-const AFTER_LIST = 'from where group having window union intersect except limit order offset fetch for'.split(' ');
 
 /**
  * Names the columns that are nothing but a boolean constant: CockroachDB calls them `bool`, as if they were casts.

@@ -1,18 +1,13 @@
 import { closesBracket, closingBracket, enclosingBracket, opensBracket } from '../text/brackets.ts';
-import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { CLAUSES, SET_OPERATIONS } from '../text/clause-words.ts';
+import { readTable, type NamedTable } from '../text/named-tables.ts';
+import { isSign, isWord, type Token } from '../text/tokens.ts';
 import { isWithQuery } from '../text/with-queries.ts';
 
 /** Where a clause begins and ends, as indexes of tokens. */
 interface Range {
   from: number;
   to: number;
-}
-
-/** A table in FROM. */
-interface FromTable {
-  path: string[];
-  /** The token by which its columns are qualified. */
-  alias: Token;
 }
 
 /** One SELECT of a statement, down to where its ORDER BY would be. */
@@ -22,7 +17,7 @@ export interface SelectBlock {
   list: Range;
   where: Range | undefined;
   /** The tables that it reads, up to the first source that is none. */
-  tables: FromTable[];
+  tables: NamedTable[];
   /** Whether all its sources are tables. */
   readsTablesOnly: boolean;
   clauses: ReadonlySet<string>;
@@ -32,22 +27,8 @@ export interface SelectBlock {
   orderAt: number;
 }
 
-const CLAUSES = 'from where group having window order limit offset fetch for'.split(' ');
-const SET_OPERATIONS = ['union', 'intersect', 'except'];
 /** What ends a SELECT whose order cannot be chosen; a second SELECT without such a word is a syntax error. */
 const NEXT_SELECT = [...SET_OPERATIONS, 'select'];
-const JOINING = 'join inner left right full outer cross natural hash merge lookup inverted'.split(' ');
-const AFTER_SOURCE = [
-  ...JOINING,
-  ...CLAUSES,
-  ...SET_OPERATIONS,
-  'on',
-  'using',
-  'as',
-  'tablesample',
-  'with',
-  'returning',
-];
 
 /** Finds the SELECTs whose rows, in order, are those of the statement or of a source in FROM. */
 export function selectBlocks(tokens: readonly Token[]): SelectBlock[] {
@@ -126,15 +107,15 @@ function readTables(
   tokens: readonly Token[],
   own: readonly number[],
   { from, to }: Range,
-): { tables: FromTable[]; readsTablesOnly: boolean } {
-  const tables: FromTable[] = [];
+): { tables: NamedTable[]; readsTablesOnly: boolean } {
+  const tables: NamedTable[] = [];
   let readsTablesOnly = true;
   for (const i of own) {
     if (i < from || i >= to) continue;
     const isRight = isWord(tokens[i], 'right', 'full');
     const begins = i === from || isWord(tokens[i], 'join') || isSign(tokens[i], ',');
     const isTable = begins && readsTablesOnly && !isWithQuery(tokens, i + 1);
-    const table = isTable ? readTable(tokens, i + 1) : undefined;
+    const table = isTable ? readPlainTable(tokens, i + 1) : undefined;
     if (table) tables.push(table);
     if (isRight || (begins && !table)) readsTablesOnly = false;
     if (isRight) tables.length = 0;
@@ -142,20 +123,8 @@ function readTables(
   return { tables, readsTablesOnly };
 }
 
-function readTable(tokens: readonly Token[], start: number): FromTable | undefined {
-  const path: string[] = [];
-  let at = start;
-  for (; isName(tokens[at]); at += 2) {
-    path.push(tokens[at]!.value);
-    if (!isSign(tokens[at + 1], '.')) break;
-  }
-  if (!path.length || !isName(tokens[at]) || isSign(tokens[at + 1], '(')) return undefined;
-  let next = at + 1;
-  if (isSign(tokens[next], '@')) next = isSign(tokens[next + 1], '{') ? closingBracket(tokens, next + 1) + 1 : next + 2;
-  if (isWord(tokens[next], 'with') && isWord(tokens[next + 1], 'ordinality')) next += 2;
-  const named = isWord(tokens[next], 'as') ? tokens[next + 1] : tokens[next];
-  const isAlias = isName(named) && (named.kind === 'quoted' || !AFTER_SOURCE.includes(named.value));
-  const afterAlias = isAlias ? tokens[next + (isWord(tokens[next], 'as') ? 2 : 1)] : undefined;
-  // An alias with a list of columns renames them.
-  return isSign(afterAlias, '(') ? undefined : { path, alias: isAlias ? named : tokens[at]! };
+/** Reads a table that has its own names of columns; undefined for a call, and where an alias renames columns. */
+function readPlainTable(tokens: readonly Token[], at: number): NamedTable | undefined {
+  const table = readTable(tokens, at);
+  return table && !isSign(tokens[table.aliasAt + 1], '(') ? table : undefined;
 }
