@@ -23,7 +23,7 @@ const STATEMENTS: Record<string, (round: number) => string> = {
 };
 
 /** One kind of statement: medians over one connection, milliseconds. */
-export interface StatementFigures {
+interface StatementFigures {
   statement: string;
   /** From sending the text to the stand-in until its whole answer has come. */
   standinMs: number;
@@ -31,8 +31,18 @@ export interface StatementFigures {
   postgresMs: number;
 }
 
-/** Measures what the stand-in's translating and relaying adds to statements. Both take turns, in one run. */
-export async function measureStatements(): Promise<StatementFigures[]> {
+/** Measures what the stand-in's translating and relaying adds to statements, and prints it. */
+export async function printStatements(): Promise<void> {
+  for (const { statement, standinMs, postgresMs } of await measureStatements()) {
+    const added = `${(standinMs - postgresMs).toFixed(2)} ms`;
+    const ratio = (standinMs / postgresMs).toFixed(1);
+    const both = `${standinMs.toFixed(2)} ms, ${ratio} times PostgreSQL alone (${postgresMs.toFixed(2)} ms)`;
+    console.log(`${`what the stand-in adds to: ${statement}`.padEnd(58)} ${added.padStart(9)}  ${both}`);
+  }
+}
+
+/** Both take turns, in one run. */
+async function measureStatements(): Promise<StatementFigures[]> {
   const temporary = mkdtempSync(join(tmpdir(), 'bench-standin-'));
   // Root runs PostgreSQL as another user, which must reach its data in there.
   chmodSync(temporary, 0o711);

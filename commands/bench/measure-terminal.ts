@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import type { Reader } from '../client/reader.ts';
+import { Reader } from '../client/reader.ts';
 import { openTerminal } from '../client/terminal-client.ts';
+import { printFigure } from './figure.ts';
+import { onServer } from './on-server.ts';
 import { median } from './timing.ts';
 
 const KEYS = 300;
@@ -25,7 +27,7 @@ print(time.perf_counter() - began)
 `;
 
 /** How fast a terminal is, over loopback. */
-export interface TerminalFigures {
+interface TerminalFigures {
   /** From a key to its echo at a shell's prompt, milliseconds: median and 95th percentile. */
   echoMs: { p50: number; p95: number };
   /** Output that reaches a page which draws at once, and of a bare pseudo-terminal on this machine, MiB/s. */
@@ -33,8 +35,19 @@ export interface TerminalFigures {
   bareMibs: number;
 }
 
-/** Measures a terminal of that sandbox over loopback. */
-export async function measureTerminal(me: Reader, sandbox: string): Promise<TerminalFigures> {
+/** Measures a terminal over loopback, and prints its figures. */
+export async function printTerminal(): Promise<void> {
+  await onServer({}, async ({ url }) => {
+    const me = new Reader(url);
+    const { echoMs, outputMibs, bareMibs } = await measureTerminal(me, (await me.claim('insecure')).id);
+    printFigure('from a key in the terminal to its echo, median', echoMs.p50, 'ms');
+    printFigure('from a key in the terminal to its echo, 95th percentile', echoMs.p95, 'ms');
+    const what = 'output of a terminal to a page, per second';
+    printFigure(what, outputMibs, 'MiB', ['a bare pseudo-terminal', bareMibs]);
+  });
+}
+
+async function measureTerminal(me: Reader, sandbox: string): Promise<TerminalFigures> {
   const terminal = await openTerminal(me.webSocket(`/api/sandboxes/${sandbox}/terminals/1`), {
     columns: 500,
     rows: 50,

@@ -1,0 +1,25 @@
+import { measureFirstOutput } from './measure-first-output.ts';
+import { measurePages } from './measure-pages.ts';
+import { measureStarts } from './measure-starts.ts';
+import { printStatements } from './measure-statements.ts';
+import { printTerminal } from './measure-terminal.ts';
+
+/** A part of the benchmark, which can be run alone by its name. */
+export interface Part {
+  name: string;
+  /** What it takes as a number after its name, and the number without one; undefined when it takes none. */
+  count?: { of: string; usual: number };
+  /** Whether it takes so long that it only runs when it is named. */
+  onlyNamed?: boolean;
+  /** Measures and prints. `count` is NaN for a part without one. */
+  run: (count: number) => Promise<void> | void;
+}
+
+/** All parts, in the order in which they run. */
+export const PARTS: readonly Part[] = [
+  { name: 'starts', run: measureStarts },
+  { name: 'first-output', run: measureFirstOutput },
+  { name: 'terminal', run: printTerminal },
+  { name: 'statements', run: printStatements },
+  { name: 'pages', run: measurePages },
+];
