@@ -5,9 +5,13 @@ const MIB = 1 << 20;
 const LAST_CHARACTERS = 500;
 
 /** Writes events to the server's log, which is stderr. */
-export const log: Report = (event) => console.error(...lineOf(event));
+export const log: Report = (event) => {
+  const line = lineOf(event);
+  if (line) console.error(...line);
+};
 
-function lineOf(event: ServerEvent): unknown[] {
+/** Returns what to log, or undefined for events that are only counted. */
+function lineOf(event: ServerEvent): unknown[] | undefined {
   switch (event.type) {
     case 'failure':
       return [`error ${event.id}:${event.about === '' ? '' : ` ${event.about}:`}`, event.cause];
@@ -36,5 +40,7 @@ function lineOf(event: ServerEvent): unknown[] {
       return [`${event.what}${event.id === undefined ? '' : ` ${event.id}`} was not removed:`, event.cause];
     case 'unhandled-rejection':
       return ['unhandled rejection:', event.cause];
+    default:
+      return undefined;
   }
 }

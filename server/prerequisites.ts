@@ -4,7 +4,9 @@ import { missingLanguages, partsOfLanguages } from '../languages/in-sandbox.ts';
 import { installedEngine } from './cluster/installed-engine.ts';
 import type { Config } from './config.ts';
 import { AppError } from './errors.ts';
+import { log } from './log.ts';
 import { openRuntime } from './oci/open-runtime.ts';
+import type { Report } from './report.ts';
 import type { Prerequisites } from './sandbox/cluster-container.ts';
 import { PREREQUISITE_MISSING } from './sentences/unavailable-sentences.ts';
 
@@ -13,7 +15,10 @@ import { PREREQUISITE_MISSING } from './sentences/unavailable-sentences.ts';
  * so that each manages only its own containers. Throws AppError `unavailable`, with a sentence for the operator about
  * what is missing.
  */
-export async function openPrerequisites({ setup, stateDir, instance }: Config): Promise<Prerequisites> {
+export async function openPrerequisites(
+  { setup, stateDir, instance }: Config,
+  report: Report = log,
+): Promise<Prerequisites> {
   const { runtime: found } = setup;
   // Everything that is missing, so that the operator can fix it in one go.
   const missing = [setup.missing, found && 'missing' in found ? found.missing : undefined].filter(
@@ -39,11 +44,13 @@ export async function openPrerequisites({ setup, stateDir, instance }: Config): 
     program: found,
     python: setup.python,
     common: languages,
+    report,
   });
-  await runtime.sweep().catch(async (cause: unknown) => {
+  const count = await runtime.sweep().catch(async (cause: unknown) => {
     await runtime.close().catch(() => undefined);
     throw cause;
   });
+  if (count > 0) report({ type: 'swept', what: 'containers', count });
   return { runtime, engine, python: setup.python.executable };
 }
 

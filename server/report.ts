@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import type { EndReason, LostCause, Mode } from '../shared/protocol.ts';
+import type { ErrorCode, LimitName } from './errors.ts';
 
 /**
  * What the server reports about itself to its operator. Domain code says what happened; the implementation of `Report`
- * (`server/log.ts`) decides how to show or count it.
+ * decides how to show or count it. No event has a reader's code, cookie or address.
  */
-export type ServerEvent =
+export type ServerEvent = FailureEvent | UsageEvent;
+
+/** Something that an operator may have to look at. */
+export type FailureEvent =
   /** A failure on our side, whose id a reader was shown. */
   | { type: 'failure'; id: string; about: string; cause: unknown }
   /** Readers' code cannot be run; `cause` has the details that the operator's sentence leaves out. */
@@ -25,6 +30,31 @@ export type ServerEvent =
       cause: unknown;
     }
   | { type: 'unhandled-rejection'; cause: unknown };
+
+/** Something that happens all day, and is counted. */
+export type UsageEvent =
+  | { type: 'cluster-started'; mode: Mode; for: 'reader' | 'pool'; phases: StartPhases }
+  /** A reader has got a new sandbox. `waitedMs` is counted from the claim. */
+  | { type: 'claimed'; mode: Mode; from: 'pool' | 'new' | 'queue'; waitedMs: number }
+  /** A request was refused because of that limit. */
+  | { type: 'refused'; limit: LimitName }
+  /** A request was answered with an error of that code, whoever caused it. */
+  | { type: 'answered-with-problem'; code: ErrorCode }
+  | { type: 'sandbox-ended'; mode: Mode; cause: LostCause; livedMs: number }
+  | { type: 'run-ended'; reason: EndReason; tookMs: number }
+  /** What a dead server had left was removed. */
+  | { type: 'swept'; what: 'containers'; count: number };
+
+/** How long each phase of a cluster's start took, in the order in which they begin. */
+export interface StartPhases {
+  /** The runtime makes the container, and the agent answers. */
+  containerMs: number;
+  /** Absent in insecure mode. */
+  certificatesMs?: number;
+  engineMs: number;
+  /** From the engine's start until it answers SQL. */
+  sqlMs: number;
+}
 
 /** Reports an event. Never throws. */
 export type Report = (event: ServerEvent) => void;

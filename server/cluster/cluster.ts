@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import { ENGINE_DIRECTORY, HTTP_PORT, SQL_PORT } from '../sandbox-layout.ts';
 import type { Engine } from './engine.ts';
 import type { ClusterHost } from './cluster-host.ts';
+import type { StartPhases } from '../report.ts';
 import { PgSession } from './pg-session.ts';
 import type { SqlSession } from './sql-session.ts';
 import { applyIdleSettings } from './idle-settings.ts';
@@ -25,12 +26,19 @@ export interface Cluster {
   open(user: string, database: string): Promise<SqlSession>;
 }
 
+/** A cluster that has just been started, and how long each phase of that took. */
+export interface StartedCluster extends Cluster {
+  readonly phases: Omit<StartPhases, 'containerMs'>;
+}
+
 /**
  * Starts a cluster in `host`, and returns it once it answers SQL. After that, the caller watches for the engine's end
  * (`host.engineEnded`). Throws AppError `unavailable` when it does not start.
  */
-export async function startCluster(host: ClusterHost, engine: Engine, secure: boolean): Promise<Cluster> {
+export async function startCluster(host: ClusterHost, engine: Engine, secure: boolean): Promise<StartedCluster> {
+  const beginMs = performance.now();
   if (secure) await makeCertificates(host);
+  const certifiedMs = performance.now();
   await host.startEngine([
     'cockroach',
     'start-single-node',
@@ -43,6 +51,7 @@ export async function startCluster(host: ClusterHost, engine: Engine, secure: bo
     `--temp-dir=${ENGINE_DIRECTORY}`,
     ...engine.startArguments,
   ]);
+  const engineMs = performance.now() - certifiedMs;
   const certificates = new Map<string, Promise<ClientCertificate>>();
   const certificateOf = (user: string): Promise<ClientCertificate> => {
     const known = certificates.get(user);
@@ -60,7 +69,8 @@ export async function startCluster(host: ClusterHost, engine: Engine, secure: bo
     },
   };
   await untilReady(host, cluster, engine);
-  return cluster;
+  const sqlMs = performance.now() - certifiedMs - engineMs;
+  return { ...cluster, phases: { ...(secure && { certificatesMs: certifiedMs - beginMs }), engineMs, sqlMs } };
 }
 
 /**

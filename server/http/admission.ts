@@ -31,11 +31,11 @@ type Asker = (context: Context) => Promise<Pick<Owner, 'address'> & Partial<Owne
 export class Admission {
   readonly #who: Asker;
   readonly #sandboxesPerAddress: number;
-  readonly #answers = new ConcurrencyLimit('requests');
-  readonly #followers = new ConcurrencyLimit('connections that follow a run');
-  readonly #tables = new ConcurrencyLimit('requests for tables');
-  readonly #bodies = new ConcurrencyLimit('uploads');
-  readonly #terminals = new ConcurrencyLimit('connections of terminals');
+  readonly #answers = new ConcurrencyLimit('requests', 'requests');
+  readonly #followers = new ConcurrencyLimit('connections that follow a run', 'followers');
+  readonly #tables = new ConcurrencyLimit('requests for tables', 'table-reads');
+  readonly #bodies = new ConcurrencyLimit('uploads', 'bodies');
+  readonly #terminals = new ConcurrencyLimit('connections of terminals', 'terminals');
 
   constructor(who: Asker, sandboxesPerAddress: number) {
     this.#who = who;

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError, type LimitName } from '../errors.ts';
 import { Counter } from './counter.ts';
 import { tooManySentence } from '../sentences/request-sentences.ts';
 
@@ -14,11 +14,13 @@ export interface Quota {
 /** Limits how many of one thing may be in progress, for each of several quotas. */
 export class ConcurrencyLimit {
   readonly #what: string;
+  readonly #limit: LimitName;
   readonly #tally = new Counter<string>();
 
   /** `what` is counted, in the plural, for the refusal: `requests`. */
-  constructor(what: string) {
+  constructor(what: string, limit: LimitName) {
     this.#what = what;
+    this.#limit = limit;
   }
 
   /**
@@ -27,7 +29,7 @@ export class ConcurrencyLimit {
    */
   begin(quotas: readonly Quota[]): () => void {
     const full = quotas.find(({ of, most }) => this.#tally.of(of) >= most);
-    if (full) throw new AppError('too-many', tooManySentence(this.#what, full.words));
+    if (full) throw new AppError('too-many', tooManySentence(this.#what, full.words), { limit: this.#limit });
     this.#add(quotas, 1);
     let isUnderWay = true;
     return () => {

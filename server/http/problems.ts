@@ -44,12 +44,17 @@ export function problemHandler(report: Report = log): (thrown: Error, context: C
   };
 }
 
-/** Returns the response for a thrown value. Failures on our side get an id, and their cause is reported under it. */
+/**
+ * Returns the response for a thrown value. Failures on our side get an id, and their cause is reported under it; so is
+ * a limit that was met.
+ */
 export function problemOf(thrown: unknown, report: Report): ProblemAnswer {
   const error = asAppError(thrown);
   // `unavailable` without a cause means that runs are off; the reason was logged when that happened.
   const isFailure = error.code === 'internal' || (error.code === 'unavailable' && error.cause !== undefined);
   const id = isFailure ? reportFailure(report, thrown) : undefined;
+  report({ type: 'answered-with-problem', code: error.code });
+  if (error.limit) report({ type: 'refused', limit: error.limit });
   const after = RETRY_AFTER_SECONDS[error.code];
   const problem = { error: { code: error.code, message: cut(error.message), ...(id ? { id } : {}) } };
   return { problem, status: STATUS[error.code], headers: after ? { 'Retry-After': after } : {} };

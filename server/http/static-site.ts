@@ -21,7 +21,7 @@ const FILES_OF_ALL = 2048;
  */
 export function staticSite(files: ReadonlyMap<string, SiteFile>, addressOf: AddressOf, report: Report = log): Hono {
   const site = new Hono();
-  const underWay = new ConcurrencyLimit('files');
+  const underWay = new ConcurrencyLimit('files', 'files');
   site.onError(problemHandler(report));
   site.use('*', async (context: Context, next) => {
     const address = { of: `address ${addressOf(context)}`, most: FILES_OF_ADDRESS, words: 'your network address' };

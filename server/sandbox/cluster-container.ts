@@ -40,13 +40,14 @@ export interface ClusterContainer {
 }
 
 /**
- * Creates a container and starts a cluster in it. Throws AppError `unavailable` when that fails, and then nothing of it
- * is left.
+ * Creates a container and starts a cluster in it, for a reader or for the warm pool. Throws AppError `unavailable` when
+ * that fails, and then nothing of it is left.
  */
 export async function startClusterContainer(
   { runtime, engine, python }: Prerequisites,
   mode: Mode,
   report: Report = log,
+  use: 'reader' | 'pool' = 'reader',
 ): Promise<ClusterContainer> {
   const startMs = performance.now();
   const container = await runtime.create({
@@ -58,6 +59,7 @@ export async function startClusterContainer(
     memoryBytes: engine.memoryBytes,
     python,
   });
+  const containerMs = performance.now() - startMs;
   try {
     const cluster = await startCluster(container, engine, mode === 'secure');
     const { name, version, standIn } = engine;
@@ -68,6 +70,7 @@ export async function startClusterContainer(
         return 'agent-lost';
       }),
     ]);
+    report({ type: 'cluster-started', mode, for: use, phases: { containerMs, ...cluster.phases } });
     return {
       mode,
       engine: { name, version, standIn },

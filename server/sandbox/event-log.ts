@@ -6,11 +6,16 @@ export class EventLog {
   readonly #events: RunEvent[] = [];
   readonly #waiting = new Set<() => void>();
   #release = (): void => undefined;
-  #ended = false;
+  #reason: EndReason | undefined;
   #keptBytes = 0;
 
   get ended(): boolean {
-    return this.#ended;
+    return this.#reason !== undefined;
+  }
+
+  /** Why the run ended; undefined until then. */
+  get reason(): EndReason | undefined {
+    return this.#reason;
   }
 
   /** The number of events. */
@@ -30,16 +35,16 @@ export class EventLog {
 
   /** Adds an event. Events after the end are dropped. */
   add(event: Exclude<RunEvent, { type: 'end' }>): void {
-    if (this.#ended) return;
+    if (this.ended) return;
     this.#release();
     this.#push(event);
   }
 
   /** Ends the log. Only the first call has an effect. */
   end(reason: EndReason, message?: string): void {
-    if (this.#ended) return;
+    if (this.ended) return;
     this.#release();
-    this.#ended = true;
+    this.#reason = reason;
     this.#push(message === undefined ? { type: 'end', reason } : { type: 'end', reason, message });
   }
 
@@ -57,7 +62,7 @@ export class EventLog {
       if (event !== undefined) {
         next += 1;
         yield { id: next, event };
-      } else if (this.#ended) {
+      } else if (this.ended) {
         return;
       } else {
         await this.#change(signal);

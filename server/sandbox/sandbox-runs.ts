@@ -20,8 +20,8 @@ export interface RunListener {
   onStepsDone(run: Run): Promise<void>;
   /** A run has failed on our side. Must end its log. */
   onFailure(run: Run, cause: unknown): Promise<void>;
-  /** A run has ended. */
-  onOver(): void;
+  /** A run has ended, after that time. */
+  onOver(run: Run, tookMs: number): void;
 }
 
 /** The runs of one sandbox, one at a time: keeps the last few, the steps that were done, and background programs. */
@@ -91,6 +91,7 @@ export class SandboxRuns {
   async #conduct(run: Run, steps: Step[]): Promise<void> {
     const context = { ...this.#shared, backgroundPrograms: this.#backgroundPrograms };
     context.sessions.beginRun(steps);
+    const beginMs = performance.now();
     try {
       const ending = await run.execute(steps, context, ({ id }) => {
         this.#done = [...this.#done.filter((each) => each !== id), id].slice(-KEPT_DONE);
@@ -101,7 +102,7 @@ export class SandboxRuns {
       await this.#listener.onFailure(run, cause);
     } finally {
       this.#current = undefined;
-      this.#listener.onOver();
+      this.#listener.onOver(run, performance.now() - beginMs);
     }
   }
 }

@@ -94,7 +94,8 @@ export class SandboxTable {
     const underWay = this.#starting.get(key);
     if (underWay) return { sandbox: await underWay.made, isNew: false };
     this.#refuseTooMany(owner);
-    if (!this.#rate.allow(owner.address)) throw new AppError('full', ADDRESS_MADE_TOO_MANY);
+    if (!this.#rate.allow(owner.address))
+      throw new AppError('full', ADDRESS_MADE_TOO_MANY, { limit: 'new-of-address' });
     const made = this.#make(owner, mode);
     this.#starting.set(key, { owner, made });
     try {
@@ -159,25 +160,28 @@ export class SandboxTable {
       ...[...this.#starting.values()].map((entry) => entry.owner),
     ];
     if (all.filter(({ reader }) => reader === owner.reader).length >= this.#policy.sandboxesPerReader) {
-      throw new AppError('full', readerHasTooMany(this.#policy.sandboxesPerReader));
+      throw new AppError('full', readerHasTooMany(this.#policy.sandboxesPerReader), { limit: 'sandboxes-of-reader' });
     }
     if (all.filter(({ address }) => address === owner.address).length >= this.#policy.sandboxesPerAddress) {
-      throw new AppError('full', ADDRESS_HAS_TOO_MANY);
+      throw new AppError('full', ADDRESS_HAS_TOO_MANY, { limit: 'sandboxes-of-address' });
     }
     if (
       owner.origin !== undefined &&
       all.filter(({ origin }) => origin === owner.origin).length >= Math.ceil(this.#slots.total / SHARE_OF_SITE)
     ) {
-      throw new AppError('full', SITE_HAS_TOO_MANY);
+      throw new AppError('full', SITE_HAS_TOO_MANY, { limit: 'sandboxes-of-site' });
     }
   }
 
   async #make(owner: Owner, mode: Mode): Promise<Sandbox> {
     if (this.#closed) throw new AppError('unavailable', SERVER_SHUTTING_DOWN);
-    const { container, slot } = this.#pool.take(mode) ?? (await this.#start(mode));
+    const beginMs = performance.now();
+    const warm = this.#pool.take(mode);
+    const { container, slot } = warm ?? (await this.#start(mode));
     const sandbox = new Sandbox(container, this.#policy, this.#report);
     const entry: Entry = { sandbox, owner, slot };
     this.#entries.set(sandbox.id, entry);
+    this.#report({ type: 'claimed', mode, from: warm ? 'pool' : 'new', waitedMs: performance.now() - beginMs });
     void sandbox.closing.then((cause) => (entry.removing ? undefined : this.#discard(entry, cause)));
     return sandbox;
   }
@@ -186,7 +190,7 @@ export class SandboxTable {
     let slot = this.#slots.take();
     if (!slot && (await this.#pool.giveUpOne())) slot = this.#slots.take();
     slot ??= await this.#slotOfLeaving();
-    if (!slot) throw new AppError('full', ALL_IN_USE);
+    if (!slot) throw new AppError('full', ALL_IN_USE, { limit: 'slots' });
     try {
       return { container: await this.#open(mode), slot };
     } catch (cause) {

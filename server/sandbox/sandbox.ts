@@ -39,6 +39,7 @@ export class Sandbox {
   readonly #engine: ClusterContainer['engine'];
   readonly #memoryBytes: number;
   readonly #lifetime: Lifetime;
+  readonly #bornMs = performance.now();
   readonly #report: Report;
   readonly #sessions: KeptSessions;
   readonly #terminals: Terminals;
@@ -67,7 +68,10 @@ export class Sandbox {
       runs: new SandboxRuns(shared, {
         onStepsDone: (run) => this.#tellTables(run),
         onFailure: (run, cause) => this.#endFailedRun(run, cause),
-        onOver: () => this.#lifetime.use(),
+        onOver: (run, tookMs) => {
+          this.#lifetime.use();
+          report({ type: 'run-ended', reason: run.log.reason ?? 'server-failed', tookMs });
+        },
       }),
       reads: new TableReads(cluster, {
         isInTransaction: () => this.#sessions.transactions.length > 0,
@@ -179,7 +183,10 @@ export class Sandbox {
 
   /** Ends it and everything that runs in it. The first cause wins. Idempotent: a second call waits for the first. */
   async close(cause: LostCause): Promise<void> {
-    this.#cause ??= cause;
+    if (!this.#cause) {
+      this.#cause = cause;
+      this.#report({ type: 'sandbox-ended', mode: this.mode, cause, livedMs: performance.now() - this.#bornMs });
+    }
     this.#beginClosing(this.#cause);
     const sentence = lostSentence(this.#cause, this.#memoryBytes);
     this.#live?.runs.lose(sentence);

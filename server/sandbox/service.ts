@@ -66,19 +66,21 @@ export class Service {
       this.#runtime = prerequisites.runtime;
       this.#undo.defer(() => prerequisites.runtime.close());
       this.#refuseWhenClosed();
-      const container = await startClusterContainer(prerequisites, 'insecure', this.#report);
+      const container = await startClusterContainer(prerequisites, 'insecure', this.#report, 'pool');
       this.#undo.defer(() => container.dispose());
       const found = await selfTest(container, prerequisites.runtime, policy.maxSlots);
       this.#refuseWhenClosed();
       // Starting a cluster keeps a core busy, so starting more at once would only delay all of them.
       const semaphore = new Semaphore(availableParallelism() + 1);
-      const openOne = (mode: Mode): Promise<ClusterContainer> =>
-        semaphore.run(() => startClusterContainer(prerequisites, mode, this.#report));
+      const openFor =
+        (use: 'reader' | 'pool') =>
+        (mode: Mode): Promise<ClusterContainer> =>
+          semaphore.run(() => startClusterContainer(prerequisites, mode, this.#report, use));
       const slots = new Slots(found.slots);
       const isBusy = (): boolean => this.#started?.sandboxes.isBusy() ?? false;
-      const pool = new WarmPool(openOne, slots, policy.warmPerMode, isBusy, this.#report);
+      const pool = new WarmPool(openFor('pool'), slots, policy.warmPerMode, isBusy, this.#report);
       this.#undo.defer(() => pool.close());
-      const sandboxes = new SandboxTable(openOne, slots, pool, policy, this.#report);
+      const sandboxes = new SandboxTable(openFor('reader'), slots, pool, policy, this.#report);
       this.#undo.defer(() => sandboxes.close());
       const slot = slots.take();
       if (slot) pool.add({ container, slot });
