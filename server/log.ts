@@ -29,6 +29,8 @@ function lineOf(event: ServerEvent): unknown[] | undefined {
       return [`the tables of sandbox ${event.sandbox} could not be read:`, event.cause];
     case 'warm-cluster-not-started':
       return ['warm pool: could not start a cluster:', event.cause];
+    case 'certificates-not-made':
+      return ['certificates could not be made ahead:', event.cause];
     case 'memory-unreadable':
       return ['the machine’s memory use cannot be read:', event.cause];
     case 'uncounted-memory-grew':

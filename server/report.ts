@@ -19,6 +19,8 @@ export type FailureEvent =
   | { type: 'engine-ended'; container: string; exitCode: number; log: string }
   | { type: 'tables-unreadable'; sandbox: string; cause: unknown }
   | { type: 'warm-cluster-not-started'; cause: unknown }
+  /** No certificates could be made ahead: secure clusters start more slowly. */
+  | { type: 'certificates-not-made'; cause: unknown }
   | { type: 'memory-unreadable'; cause: unknown }
   /** Memory that is charged to no container has grown; the readers' programs in these containers were killed. */
   | { type: 'uncounted-memory-grew'; bytes: number; ended: string[] }

@@ -1,4 +1,12 @@
-import { clientCertificate, ENGINE_CERTS, makeCertificates, type ClientCertificate } from './certificates.ts';
+import {
+  clientCertificate,
+  ENGINE_CERTS,
+  makeCertificates,
+  placeCertificates,
+  rootCertificate,
+  type CertificateSet,
+  type ClientCertificate,
+} from './certificates.ts';
 import { AppError } from '../errors.ts';
 import { ENGINE_DIRECTORY, HTTP_PORT, SQL_PORT } from '../sandbox-layout.ts';
 import type { Engine } from './engine.ts';
@@ -32,12 +40,23 @@ export interface StartedCluster extends Cluster {
 }
 
 /**
- * Starts a cluster in `host`, and returns it once it answers SQL. After that, the caller watches for the engine's end
+ * Starts a cluster in `host`, and returns it once it answers SQL. A secure one uses the certificates that were made
+ * ahead for it alone, or makes its own, which takes longer. After that, the caller watches for the engine's end
  * (`host.engineEnded`). Throws AppError `unavailable` when it does not start.
  */
-export async function startCluster(host: ClusterHost, engine: Engine, secure: boolean): Promise<StartedCluster> {
+export async function startCluster(
+  host: ClusterHost,
+  engine: Engine,
+  secure: boolean,
+  madeAhead?: CertificateSet,
+): Promise<StartedCluster> {
   const beginMs = performance.now();
-  if (secure) await makeCertificates(host);
+  const certificates = new Map<string, Promise<ClientCertificate>>();
+  if (secure) {
+    const set = madeAhead ?? (await makeCertificates(host));
+    await placeCertificates(host, set);
+    certificates.set('root', Promise.resolve(rootCertificate(set)));
+  }
   const certifiedMs = performance.now();
   await host.startEngine([
     'cockroach',
@@ -52,7 +71,6 @@ export async function startCluster(host: ClusterHost, engine: Engine, secure: bo
     ...engine.startArguments,
   ]);
   const engineMs = performance.now() - certifiedMs;
-  const certificates = new Map<string, Promise<ClientCertificate>>();
   const certificateOf = (user: string): Promise<ClientCertificate> => {
     const known = certificates.get(user);
     if (known) return known;

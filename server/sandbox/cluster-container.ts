@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CertificateSet } from '../cluster/certificates.ts';
 import { startCluster, type Cluster } from '../cluster/cluster.ts';
 import type { Engine } from '../cluster/engine.ts';
 import { AppError } from '../errors.ts';
@@ -39,29 +40,31 @@ export interface ClusterContainer {
   dispose(): Promise<void>;
 }
 
+/** What else a start may be given. */
+interface StartOptions {
+  /** Whom the cluster is started for; default: a reader. */
+  use?: 'reader' | 'pool';
+  /** Certificates that no other cluster has. Without them, a secure cluster makes its own. */
+  certificates?: CertificateSet | undefined;
+  /** Receives later failures; default: the log. */
+  report?: Report;
+}
+
 /**
- * Creates a container and starts a cluster in it, for a reader or for the warm pool. Throws AppError `unavailable` when
- * that fails, and then nothing of it is left.
+ * Creates a container and starts a cluster in it. Throws AppError `unavailable` when that fails, and then nothing of it
+ * is left.
  */
 export async function startClusterContainer(
-  { runtime, engine, python }: Prerequisites,
+  prerequisites: Prerequisites,
   mode: Mode,
-  report: Report = log,
-  use: 'reader' | 'pool' = 'reader',
+  { use = 'reader', certificates, report = log }: StartOptions = {},
 ): Promise<ClusterContainer> {
   const startMs = performance.now();
-  const container = await runtime.create({
-    id: `bankrun-${randomBytes(8).toString('hex')}`,
-    mounts: engine.mounts,
-    ...(engine.overlay ? { overlay: engine.overlay } : {}),
-    env: engine.env,
-    path: [engine.path],
-    memoryBytes: engine.memoryBytes,
-    python,
-  });
+  const { engine } = prerequisites;
+  const container = await createContainer(prerequisites, engine.overlay);
   const containerMs = performance.now() - startMs;
   try {
-    const cluster = await startCluster(container, engine, mode === 'secure');
+    const cluster = await startCluster(container, engine, mode === 'secure', certificates);
     const { name, version, standIn } = engine;
     const lost = Promise.race([
       container.engineEnded.then(({ exitCode, log: words }) => causeOfEnd(container, exitCode, words, report)),
@@ -88,6 +91,25 @@ export async function startClusterContainer(
     if (cause instanceof AppError && cause.code === 'unavailable') throw cause;
     throw new AppError('unavailable', CLUSTER_NOT_STARTED, { cause });
   }
+}
+
+/**
+ * Creates a container with the engine's programs; without `overlay`, no cluster can start in it. Throws AppError
+ * `unavailable`.
+ */
+export async function createContainer(
+  { runtime, engine, python }: Prerequisites,
+  overlay?: Engine['overlay'],
+): Promise<Container> {
+  return await runtime.create({
+    id: `bankrun-${randomBytes(8).toString('hex')}`,
+    mounts: engine.mounts,
+    ...(overlay ? { overlay } : {}),
+    env: engine.env,
+    path: [engine.path],
+    memoryBytes: engine.memoryBytes,
+    python,
+  });
 }
 
 async function causeOfEnd(container: Container, exitCode: number, words: string, report: Report): Promise<LostCause> {

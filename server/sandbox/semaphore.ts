@@ -1,10 +1,17 @@
 /** Limits how many tasks run at a time; the others wait in the order of their arrival. */
 export class Semaphore {
+  readonly #width: number;
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
   constructor(width: number) {
+    this.#width = width;
     this.#free = width;
+  }
+
+  /** Whether a task is running. */
+  get isUsed(): boolean {
+    return this.#free < this.#width;
   }
 
   /** Runs a task when it is its turn. Returns or throws what the task does. */

@@ -5,7 +5,13 @@ import type { Report } from '../report.ts';
 import type { Runtime } from '../oci/runtime.ts';
 import { CleanUpStack } from '../process/clean-up-stack.ts';
 import type { Health, LostCause, Mode } from '../../shared/protocol.ts';
-import { startClusterContainer, type ClusterContainer, type Prerequisites } from './cluster-container.ts';
+import { CertificateStock } from './certificate-stock.ts';
+import {
+  createContainer,
+  startClusterContainer,
+  type ClusterContainer,
+  type Prerequisites,
+} from './cluster-container.ts';
 import type { Sandbox } from './sandbox.ts';
 import { SandboxTable, type Owner, type SandboxPolicy } from './sandbox-table.ts';
 import { selfTest, type SelfTest } from './self-test.ts';
@@ -66,18 +72,28 @@ export class Service {
       this.#runtime = prerequisites.runtime;
       this.#undo.defer(() => prerequisites.runtime.close());
       this.#refuseWhenClosed();
-      const container = await startClusterContainer(prerequisites, 'insecure', this.#report, 'pool');
+      const container = await startClusterContainer(prerequisites, 'insecure', { use: 'pool', report: this.#report });
       this.#undo.defer(() => container.dispose());
       const found = await selfTest(container, prerequisites.runtime, policy.maxSlots);
       this.#refuseWhenClosed();
       // Starting a cluster keeps a core busy, so starting more at once would only delay all of them.
       const semaphore = new Semaphore(availableParallelism() + 1);
+      const isBusy = (): boolean => this.#started?.sandboxes.isBusy() ?? false;
+      const stock = new CertificateStock(
+        () => createContainer(prerequisites),
+        policy.warmPerMode === 0 ? 0 : found.slots,
+        () => semaphore.isUsed || isBusy(),
+        this.#report,
+      );
+      this.#undo.defer(() => stock.close());
       const openFor =
         (use: 'reader' | 'pool') =>
         (mode: Mode): Promise<ClusterContainer> =>
-          semaphore.run(() => startClusterContainer(prerequisites, mode, this.#report, use));
+          semaphore.run(() => {
+            const certificates = mode === 'secure' ? stock.take() : undefined;
+            return startClusterContainer(prerequisites, mode, { use, certificates, report: this.#report });
+          });
       const slots = new Slots(found.slots);
-      const isBusy = (): boolean => this.#started?.sandboxes.isBusy() ?? false;
       const pool = new WarmPool(openFor('pool'), slots, policy.warmPerMode, isBusy, this.#report);
       this.#undo.defer(() => pool.close());
       const sandboxes = new SandboxTable(openFor('reader'), slots, pool, policy, this.#report);

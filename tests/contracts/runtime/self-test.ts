@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeCertificates, type CertificateSet } from '../../../server/cluster/certificates.ts';
 import { readConfig } from '../../../server/config.ts';
 import { openPrerequisites } from '../../../server/prerequisites.ts';
 import type { Container } from '../../../server/oci/container.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
-import { startClusterContainer, type ClusterContainer } from '../../../server/sandbox/cluster-container.ts';
+import {
+  createContainer,
+  startClusterContainer,
+  type ClusterContainer,
+} from '../../../server/sandbox/cluster-container.ts';
 import { selfTest } from '../../../server/sandbox/self-test.ts';
 import type { Prerequisites } from '../../../server/sandbox/cluster-container.ts';
 import { makeStateDir, programOf } from '../../server/oci/test-runtime.ts';
@@ -128,6 +133,24 @@ export function describeSelfTest(name: RuntimeName): void {
         await expect(selfTest(secure, prerequisites.runtime, MAX_SLOTS)).resolves.toMatchObject({
           readyMs: secure.readyMs,
         });
+      } finally {
+        await secure.dispose();
+      }
+    });
+
+    test('finds everything in force when certificates were made in another container', async () => {
+      const maker = await createContainer(prerequisites);
+      const [certificates, others] = [await makeCertificates(maker), await makeCertificates(maker)];
+      await maker.dispose();
+      for (const name of Object.keys(certificates) as (keyof CertificateSet)[])
+        expect(certificates[name].equals(others[name])).toBe(false);
+      const secure = await startClusterContainer(prerequisites, 'secure', { certificates });
+      try {
+        await expect(selfTest(secure, prerequisites.runtime, MAX_SLOTS)).resolves.toMatchObject({
+          readyMs: secure.readyMs,
+        });
+        const own = await secure.container.readFile('reader', 'certs/client.root.key', 1 << 20);
+        expect(own.equals(certificates['client.root.key'])).toBe(true);
       } finally {
         await secure.dispose();
       }
