@@ -73,7 +73,8 @@ export class Cluster {
 
   /** Connects to PostgreSQL. The caller closes the connection. Throws StatementError when PostgreSQL refuses. */
   async connect(user: string, database: string): Promise<Backend> {
-    return await Backend.open(this.#postgres, user, database);
+    // A session writes a little when it begins.
+    return await this.disk.withReserve(() => Backend.open(this.#postgres, user, database));
   }
 
   /** Adds a session to the open ones. Returns a function that removes it. */

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SUPERUSER } from '../postgres/facts.mjs';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
@@ -6,9 +6,14 @@ import { StatementError, type ErrorFields } from '../protocol/statement-error.ts
 import type { Backend } from './backend.ts';
 
 const MIB = 2 ** 20;
-/** Freed while room is made: VACUUM, DROP and TRUNCATE themselves write a little. */
-const RESERVE_BYTES = MIB;
-const PIECE_BYTES = 32 << 10;
+/** The reserve consists of files of this size, because a disk may also be full of files. */
+const PIECE = Buffer.alloc(32 << 10);
+/** Always kept, in pieces. It is memory in a sandbox, so most sandboxes should not need more. */
+const SMALL_RESERVE = 32;
+/** Kept when less than this is free, in pieces: enough to read the catalogs of a database for the first time. */
+const RESERVE = 128;
+const LOW_BYTES = 24 * MIB;
+const LOW_FILES = 1024;
 /** The template's database always has this oid in PostgreSQL. */
 const TEMPLATE = join('base', '1');
 
@@ -31,7 +36,8 @@ export class DiskSpace {
   readonly #owner: string;
   readonly #connect: (user: string, database: string) => Promise<Backend>;
   #making: Promise<void> = Promise.resolve();
-  #hasReserve = false;
+  /** How many pieces of the reserve there are. */
+  #kept = 0;
 
   /** `data` is PostgreSQL's data directory; `owner` says whose limit it is, as in `the sandbox's`. */
   constructor(data: string, owner: string, connect: (user: string, database: string) => Promise<Backend>) {
@@ -42,34 +48,51 @@ export class DiskSpace {
 
   /** The error about a full disk, with the limit's name. */
   full(): StatementError {
-    const { blocks, bsize } = statfsSync(this.#data);
-    const size = Math.round((blocks * bsize) / MIB);
-    return new StatementError(SQLSTATE.diskFull, `${this.#owner} disk is full: its databases may take ${size} MiB`, {
+    const { blocks, bsize, bavail, files, ffree } = statfsSync(this.#data);
+    const limit =
+      ffree / files < bavail / blocks ? `have ${files} files` : `take ${Math.round((blocks * bsize) / MIB)} MiB`;
+    return new StatementError(SQLSTATE.diskFull, `${this.#owner} disk is full: its databases may ${limit}`, {
       hint: 'DROP, TRUNCATE and DELETE make room.',
     });
   }
 
-  /** Keeps a little space back, if it is not kept already. Called before statements that may need more space. */
+  /**
+   * Keeps a little space back, for clients to log in and to make room. Called before statements that may need more
+   * space. Throws StatementError (diskFull) when there is too little left.
+   */
   keepReserve(): void {
-    if (this.#hasReserve) return;
-    this.#hasReserve = true;
-    const file = openSync(this.#reserve, 'w');
-    const piece = Buffer.alloc(PIECE_BYTES);
+    const { bavail, bsize, ffree } = statfsSync(this.#data);
+    const wanted = bavail * bsize < LOW_BYTES || ffree < LOW_FILES ? RESERVE : SMALL_RESERVE;
+    if (this.#kept >= wanted) return;
     try {
-      for (let size = 0; size < RESERVE_BYTES; size += PIECE_BYTES) writeSync(file, piece);
+      mkdirSync(this.#reserve, { recursive: true });
+      for (; this.#kept < wanted; this.#kept++) writeFileSync(join(this.#reserve, `${this.#kept}`), PIECE);
     } catch {
-      // Whatever is left is the reserve.
-    } finally {
-      closeSync(file);
+      throw this.full();
+    }
+  }
+
+  /** Does work for which the reserve is kept, and gives it back when that needs it. Throws StatementError. */
+  async withReserve<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof StatementError) || !isDiskFull(error.fields)) throw error;
+        if (this.#kept === 0) throw this.full();
+        this.#releaseReserve();
+      }
     }
   }
 
   /** Throws StatementError (diskFull) when there is no room for another database. */
   requireRoomForDatabase(): void {
     const template = join(this.#data, TEMPLATE);
-    const needed = readdirSync(template).reduce((sum, file) => sum + statSync(join(template, file)).size, 0);
-    const { bavail, bsize } = statfsSync(this.#data);
-    if (bavail * bsize < needed + RESERVE_BYTES) throw this.full();
+    const sizes = readdirSync(template).map((file) => statSync(join(template, file)).size);
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    const { bavail, bsize, files, ffree } = statfsSync(this.#data);
+    // Some file systems have no limit on files, and say 0.
+    if (bavail * bsize < bytes || (files > 0 && ffree < sizes.length)) throw this.full();
   }
 
   /**
@@ -84,12 +107,18 @@ export class DiskSpace {
     return join(this.#data, 'reserve');
   }
 
+  #releaseReserve(): void {
+    rmSync(this.#reserve, { force: true, recursive: true });
+    this.#kept = 0;
+  }
+
   async #vacuum(database: string): Promise<void> {
-    rmSync(this.#reserve, { force: true });
-    this.#hasReserve = false;
+    this.#releaseReserve();
     const backend = await this.#connect(SUPERUSER, database);
     try {
       const [[tables] = []] = await backend.rows(TABLES);
+      // Until a checkpoint, the files of dropped tables are empty, but there.
+      await backend.execute('CHECKPOINT');
       if (!tables) return;
       // Pages of indexes that the first VACUUM empties can be used after a second one, in a later transaction.
       const vacuum = `VACUUM (SKIP_LOCKED) ${tables}`;

@@ -8,12 +8,20 @@ import { startEngine } from '../conformance/statement-engine.ts';
 import { standinCommand, STANDIN_MS } from '../support/standin.ts';
 
 const DISK_MIB = 64;
+const DISK_FILES = 2500;
 const FULL = { code: '53100', message: `the sandbox's disk is full: its databases may take ${DISK_MIB} MiB` };
 
 /** A small disk in memory, as a sandbox has; undefined where this user cannot mount one. */
 function smallDisk(): { folder: string; remove: () => void } | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'small-disk-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MIB}m,mode=755`, 'tmpfs', folder]);
+  const mounted = spawnSync('mount', [
+    '-t',
+    'tmpfs',
+    '-o',
+    `size=${DISK_MIB}m,nr_inodes=${DISK_FILES},mode=755`,
+    'tmpfs',
+    folder,
+  ]);
   if (mounted.status !== 0) return void rmSync(folder, { recursive: true });
   return {
     folder,
@@ -53,6 +61,8 @@ describe.skipIf(disk === undefined)('a cluster whose disk is full', () => {
     expect([sql, error]).toEqual([sql, null]);
   };
   const fill = 'INSERT INTO t (v) SELECT repeat(md5(g::STRING), 20) FROM generate_series(1, 200000) AS g';
+
+  const fillSome = 'INSERT INTO filling SELECT repeat(md5(g::STRING), 4) FROM generate_series(1, 10000) AS g';
 
   it('refuses a statement with the name of the limit, and takes the next one', async () => {
     await run('CREATE TABLE t (id INT PRIMARY KEY DEFAULT unique_rowid(), v STRING)');
@@ -100,8 +110,39 @@ describe.skipIf(disk === undefined)('a cluster whose disk is full', () => {
     let last = await client.ask({ sql: `CREATE DATABASE d${count}` });
     while (!last.error) last = await client.ask({ sql: `CREATE DATABASE d${++count}` });
     expect(last.error).toMatchObject(FULL);
-    await run('DROP DATABASE d0');
+    await run('CREATE TABLE filling (v STRING)');
+    while (!(await client.ask({ sql: fillSome })).error);
+    for (let i = 0; i < count; i++) {
+      const inside = await Connection.open(engine.address, { user: 'root', database: `d${i}` });
+      onTestFinished(() => inside.close());
+      expect(await inside.ask({ sql: 'SELECT 1' }), `d${i} can be used`).toMatchObject({
+        answers: [{ rows: [['1']] }],
+      });
+    }
+    await run('DROP TABLE filling; DROP DATABASE d0');
     await run('CREATE DATABASE again');
     await run('CREATE TABLE again.t (a INT); INSERT INTO again.t VALUES (1)');
+    await run('DROP DATABASE again CASCADE');
+    for (let i = 1; i < count; i++) await run(`DROP DATABASE d${i}`);
+  });
+
+  it('refuses tables when it is full of files, until some are dropped', async () => {
+    const create = (i: number): string => `CREATE TABLE many_${i} (id INT PRIMARY KEY, v STRING)`;
+    let count = 0;
+    let last = await client.ask({ sql: create(count) });
+    while (!last.error) last = await client.ask({ sql: create(++count) });
+    const message = `the sandbox's disk is full: its databases may have ${DISK_FILES} files`;
+    expect(last.error).toMatchObject({ code: '53100', message });
+    await run(`DROP TABLE ${Array.from({ length: count / 2 }, (_, i) => `many_${i}`).join(', ')}`);
+    await run(create(0));
+  });
+
+  it('drops a database from another one, however it was filled', async () => {
+    await run('CREATE TABLE filling (v STRING)');
+    while (!(await client.ask({ sql: fillSome })).error);
+    const other = await Connection.open(engine.address, { user: 'root', database: 'postgres' });
+    onTestFinished(() => other.close());
+    expect((await other.ask({ sql: 'DROP DATABASE defaultdb CASCADE' })).error).toBeNull();
+    expect((await other.ask({ sql: 'CREATE DATABASE defaultdb' })).error).toBeNull();
   });
 });
