@@ -17,6 +17,10 @@ export interface Config {
    * choose their address.
    */
   trustProxy: boolean;
+  /** Where a balancer in front of several servers asks how many slots are free; default: nowhere. */
+  checkAddress: Address | undefined;
+  /** How long SIGTERM lets readers go on before the server ends; 0: not at all. */
+  drainMs: number;
   /** The project's root folder, which contains `dist/` and `.bankrun/`. */
   root: string;
   stateDir: string;
@@ -42,6 +46,12 @@ export interface Config {
   sessionMs: number;
   transactionMs: number;
   setup: Setup;
+}
+
+/** An address to listen on. */
+interface Address {
+  host: string;
+  port: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -78,6 +88,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
       ),
     ),
     embedOrigins: originsOf(text('EMBED_ORIGINS', '', (value) => originsOf(value) !== undefined, SITES)) ?? [],
+    checkAddress: addressOf(
+      text(
+        'CHECK_ADDRESS',
+        '',
+        (value) => value === '' || addressOf(value) !== undefined,
+        'an address and a port, as in 127.0.0.1:4322',
+      ),
+    ),
+    drainMs: whole('DRAIN_SECONDS', 0, 0, 86_400) * 1000,
     trustProxy: text('TRUST_PROXY', '0', (value) => /^[01]$/.test(value), '0 or 1') === '1',
     root,
     stateDir,
@@ -115,6 +134,13 @@ function originOf(address: string): string | undefined {
   return url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(url.href)
     ? url.origin
     : undefined;
+}
+
+/** Returns the host and port of an address such as 127.0.0.1:4322 or [::1]:4322; undefined when it is invalid. */
+function addressOf(text: string): Address | undefined {
+  const [, inBrackets, plain, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([\w.-]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = inBrackets ?? plain;
+  return host !== undefined && Number(port) <= 65_535 ? { host, port: Number(port) } : undefined;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { missingLanguages } from '../languages/in-sandbox.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { balancerCheck } from './balancer-check.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { openPrerequisites } from './prerequisites.ts';
 import { apiApp } from './http/app.ts';
@@ -36,27 +37,30 @@ app.route(
 app.route('/', staticSite(siteFiles, addressReader(config.trustProxy)));
 
 const server = createHttpServer(app, config);
-server.listen(config.port, config.host, () => {
-  const address = server.address() as AddressInfo;
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  console.log(`Bankrun is at http://${host}:${address.port}/`);
-});
-server.on('error', (cause: NodeJS.ErrnoException) => {
-  console.error(
-    cause.code === 'EADDRINUSE'
-      ? `Port ${config.port} is in use: choose another, for example PORT=${config.port + 1} npm start.`
-      : `Bankrun cannot listen: ${cause.message}`,
+listen(server, config, 'PORT', (at) => console.log(`Bankrun is at http://${at}/`));
+const check = balancerCheck(() => (service.drains ? 'draining' : (service.room ?? 'off')));
+if (config.checkAddress)
+  listen(check, config.checkAddress, 'CHECK_ADDRESS', (at) =>
+    console.log(`A balancer may ask for free slots at ${at}`),
   );
-  process.exit(1);
-});
 
 // A last resort: a failure for one reader must not end the sandboxes of all others.
 process.on('unhandledRejection', (cause) => log({ type: 'unhandled-rejection', cause }));
 
-endOnSignal(() => {
-  server.close();
-  return service.close();
-});
+endOnSignal(
+  () => {
+    server.close();
+    check.close();
+    return service.close();
+  },
+  {
+    withinMs: config.drainMs,
+    drain: (endsAtMs) => {
+      console.log('Draining: no new sandboxes; the server ends when the last reader’s has ended.');
+      return service.drain(endsAtMs);
+    },
+  },
+);
 
 const found = await service.start(() => openPrerequisites(config), config);
 const health = service.health();
@@ -79,6 +83,27 @@ if (found && health.engine) {
     );
 } else {
   console.log(`Runs are off: ${service.reasonForOperator}`);
+}
+
+/** Listens, and ends the program with a sentence when that is impossible. `variable` is the setting with the port. */
+function listen(
+  server: Server,
+  { host, port }: { host: string; port: number },
+  variable: string,
+  onListening: (at: string) => void,
+): void {
+  server.on('error', (cause: NodeJS.ErrnoException) => {
+    console.error(
+      cause.code === 'EADDRINUSE'
+        ? `Port ${port} is in use: choose another with ${variable}, as in PORT=${port + 1} npm start.`
+        : `Bankrun cannot listen: ${cause.message}`,
+    );
+    process.exit(1);
+  });
+  server.listen(port, host, () => {
+    const { family, address, port: found } = server.address() as AddressInfo;
+    onListening(`${family === 'IPv6' ? `[${address}]` : address}:${found}`);
+  });
 }
 
 function readConfigOrEnd(): Config {

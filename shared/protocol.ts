@@ -159,6 +159,8 @@ export interface EngineInfo {
 /** Answer of `GET /api/health`: 200 when sandboxes are available, otherwise 503 with `reason`. */
 export interface Health {
   ready: boolean;
+  /** It makes no new sandboxes, and ends when the last one has. Those who have one go on. Default: false. */
+  draining?: true;
   /** A sentence for readers on why no code can run now. Absent when `ready`. */
   reason?: string;
   engine?: EngineInfo;

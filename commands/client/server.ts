@@ -12,8 +12,14 @@ export interface RunningServer {
   url: string;
   /** Why runs are off; undefined when they are on. */
   off: string | undefined;
+  /** Where a balancer may ask for free slots; undefined without `CHECK_ADDRESS`. */
+  check: string | undefined;
+  /** Resolves to its exit code; null when a signal has killed it. */
+  ended: Promise<number | null>;
   /** Returns what it has printed so far. */
   log(): string;
+  /** Sends it a signal. */
+  signal(name: NodeJS.Signals): void;
   /** Ends it with SIGTERM, and with SIGKILL after 15 seconds. */
   stop(): Promise<void>;
   /** Ends it with SIGKILL, without any clean-up. */
@@ -33,13 +39,15 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   const lines: string[] = [];
   let url: string | undefined;
   let off: string | undefined;
+  let check: string | undefined;
   let switched = false;
-  const exited = new Promise<void>((settle) => child.once('exit', () => settle()));
+  const exited = new Promise<number | null>((settle) => child.once('exit', settle));
   const ready = new Promise<void>((settle) => {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         lines.push(line);
         url ??= /^Bankrun is at (\S+?)\/?$/.exec(line)?.[1];
+        check ??= /^A balancer may ask for free slots at (\S+)$/.exec(line)?.[1];
         off ??= /^Runs are off: (.*)$/.exec(line)?.[1];
         switched ||= line.startsWith('Runs are ');
         if (switched && url !== undefined) settle();
@@ -59,5 +67,14 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
     await end('SIGKILL');
     throw new Error(`the server did not start (${outcome}):\n${lines.join('\n')}`);
   }
-  return { url, off, log: () => lines.join('\n'), stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return {
+    url,
+    off,
+    check,
+    ended: exited,
+    log: () => lines.join('\n'),
+    signal: (name) => void child.kill(name),
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
 }

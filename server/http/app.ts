@@ -14,6 +14,7 @@ import { problemHandler } from './problems.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { NO_SUCH_ROUTE } from '../sentences/request-sentences.ts';
+import { SERVER_DRAINS } from '../sentences/unavailable-sentences.ts';
 
 /** Options of the API: how readers reach it, and their limits. */
 export interface ApiOptions extends Omit<OwnersOptions, 'embeds'> {
@@ -43,7 +44,7 @@ export function apiApp(
   }: ApiOptions,
 ): Hono {
   const app = new Hono();
-  const embeds = new Embeds(embedOrigins, publicOrigin);
+  const embeds = new Embeds(embedOrigins, { publicOrigin, trustProxy });
   app.onError(problemHandler(report));
   app.use('*', securityHeaders(inlineScripts));
   app.use('*', boundBodies);
@@ -59,6 +60,7 @@ export function apiApp(
   app.use('/api/sandboxes/:id/terminals/*', requireOrigin(publicOrigin));
   app.post('/api/embeds', (context) => {
     context.header('Cache-Control', 'no-store');
+    if (service.drains) throw new AppError('unavailable', SERVER_DRAINS);
     return context.json<EmbedToken>({ token: embeds.issue(context) }, 201);
   });
   app.route('/api/sandboxes', sandboxRoutes(service, owners, admission, report));

@@ -4,8 +4,14 @@ import { AppError } from '../errors.ts';
 import { isOwnOrigin } from './own-origin.ts';
 import { ONLY_NAMED_SITES } from '../sentences/request-sentences.ts';
 
-/** The reader, when the token was issued (seconds since 1970), and the server's signature of both for one origin. */
-const TOKEN = /^Bearer ([0-9a-f]{32})\.(\d{1,12})\.([\w-]{43})$/;
+/**
+ * The server's name at the balancer, if it has one; the reader; when the token was issued (seconds since 1970); and the
+ * server's signature of the latter two for one origin. The name is not signed: it is only the way to the server.
+ */
+const TOKEN = /^Bearer (?:[a-z0-9-]{1,32}\.)?([0-9a-f]{32})\.(\d{1,12})\.([\w-]{43})$/;
+/** In which a balancer tells each server its name there, as HAProxy's `http-send-name-header` does. */
+const MACHINE = 'bankrun-machine';
+const MACHINE_NAME = /^[a-z0-9-]{1,32}$/;
 const MAX_AGE_SECONDS = 24 * 3600;
 /** How long a browser may cache a preflight, and so how long it may take until a removed origin is refused. */
 const PREFLIGHT_SECONDS = '600';
@@ -19,11 +25,16 @@ export class Embeds {
   readonly #key = randomBytes(32);
   readonly #origins: ReadonlySet<string>;
   readonly #publicOrigin: string | undefined;
+  readonly #trustProxy: boolean;
 
-  /** `origins` are written as browsers send them. */
-  constructor(origins: readonly string[], publicOrigin: string | undefined) {
+  /** `origins` are written as browsers send them. With `trustProxy`, tokens name the machine that has their readers. */
+  constructor(
+    origins: readonly string[],
+    { publicOrigin, trustProxy = false }: { publicOrigin?: string | undefined; trustProxy?: boolean } = {},
+  ) {
     this.#origins = new Set(origins);
     this.#publicOrigin = publicOrigin;
+    this.#trustProxy = trustProxy;
   }
 
   /** Returns the request's origin if it is another site that may run steps here; undefined for all other requests. */
@@ -64,7 +75,7 @@ export class Embeds {
     if (origin === undefined) throw new AppError('foreign-origin', ONLY_NAMED_SITES);
     const reader = randomBytes(16).toString('hex');
     const issued = String(nowSeconds());
-    return `${reader}.${issued}.${this.#sign(origin, reader, issued).toString('base64url')}`;
+    return `${this.#way(context)}${reader}.${issued}.${this.#sign(origin, reader, issued).toString('base64url')}`;
   }
 
   /** Returns the reader whose token the request carries; undefined unless it was issued to its origin within a day. */
@@ -75,6 +86,12 @@ export class Embeds {
       return undefined;
     if (!timingSafeEqual(Buffer.from(signature, 'base64url'), this.#sign(origin, reader, issued))) return undefined;
     return nowSeconds() - Number(issued) <= MAX_AGE_SECONDS ? reader : undefined;
+  }
+
+  /** Returns the beginning of a token by which a balancer finds this server. */
+  #way(context: Context): string {
+    const machine = this.#trustProxy ? context.req.header(MACHINE) : undefined;
+    return machine !== undefined && MACHINE_NAME.test(machine) ? `${machine}.` : '';
   }
 
   #sign(origin: string, reader: string, issued: string): Buffer {

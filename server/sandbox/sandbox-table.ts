@@ -17,7 +17,11 @@ import {
   SITE_HAS_TOO_MANY,
   readerHasTooMany,
 } from '../sentences/sandbox-sentences.ts';
-import { SERVER_SHUTTING_DOWN } from '../sentences/unavailable-sentences.ts';
+import {
+  SERVER_DRAINS,
+  SERVER_DRAINS_AND_HAS_YOURS,
+  SERVER_SHUTTING_DOWN,
+} from '../sentences/unavailable-sentences.ts';
 
 const REAP_EVERY_MS = 2000;
 /** How long a claim waits for the slot of a sandbox that is being removed. */
@@ -66,6 +70,8 @@ export class SandboxTable {
   readonly #leaving = new Set<Promise<void>>();
   readonly #reaper: NodeJS.Timeout;
   readonly #rate: ClaimRateLimit;
+  /** Set once no new sandboxes are made; see `drain`. */
+  #drained: PromiseWithResolvers<void> | undefined;
   #closed = false;
 
   constructor(
@@ -93,6 +99,8 @@ export class SandboxTable {
     const key = `${owner.reader} ${mode}`;
     const underWay = this.#starting.get(key);
     if (underWay) return { sandbox: await underWay.made, isNew: false };
+    if (this.#drained)
+      throw new AppError('unavailable', this.holdsAny(owner) ? SERVER_DRAINS_AND_HAS_YOURS : SERVER_DRAINS);
     this.#refuseTooMany(owner);
     if (!this.#rate.allow(owner.address))
       throw new AppError('full', ADDRESS_MADE_TOO_MANY, { limit: 'new-of-address' });
@@ -146,6 +154,34 @@ export class SandboxTable {
     );
   }
 
+  /** Whether the owner has a live sandbox here, in any mode, or is getting one. */
+  holdsAny({ reader }: Owner): boolean {
+    return this.#owners().some((owner) => owner.reader === reader);
+  }
+
+  /**
+   * Makes no more sandboxes from now on, and resolves when the last one has ended. Until then, readers keep and use
+   * what they have. `endsAtMs` is when the rest will be ended, epoch milliseconds; readers are told. Idempotent.
+   */
+  drain(endsAtMs?: number): Promise<void> {
+    this.#drained ??= Promise.withResolvers();
+    for (const { sandbox } of this.#entries.values()) if (endsAtMs !== undefined) sandbox.endsAtMs = endsAtMs;
+    this.#noteIfEmpty();
+    return this.#drained.promise;
+  }
+
+  #noteIfEmpty(): void {
+    if (this.#leaving.size === 0 && this.#owners().length === 0) this.#drained?.resolve();
+  }
+
+  /** Returns the owners of all live sandboxes, and of those that are being made. */
+  #owners(): Owner[] {
+    return [
+      ...[...this.#entries.values()].filter(({ sandbox }) => !sandbox.cause).map((entry) => entry.owner),
+      ...[...this.#starting.values()].map((entry) => entry.owner),
+    ];
+  }
+
   /** Ends all sandboxes. Idempotent. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -155,10 +191,7 @@ export class SandboxTable {
   }
 
   #refuseTooMany(owner: Owner): void {
-    const all = [
-      ...[...this.#entries.values()].filter(({ sandbox }) => !sandbox.cause).map((entry) => entry.owner),
-      ...[...this.#starting.values()].map((entry) => entry.owner),
-    ];
+    const all = this.#owners();
     if (all.filter(({ reader }) => reader === owner.reader).length >= this.#policy.sandboxesPerReader) {
       throw new AppError('full', readerHasTooMany(this.#policy.sandboxesPerReader), { limit: 'sandboxes-of-reader' });
     }
@@ -224,5 +257,6 @@ export class SandboxTable {
       }
     }
     this.#pool.refill();
+    this.#noteIfEmpty();
   }
 }

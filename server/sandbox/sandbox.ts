@@ -46,6 +46,8 @@ export class Sandbox {
   #live: Live | undefined;
   #cause: LostCause | undefined;
   #hasReportedTables = false;
+  /** When it will be ended although it is in use, epoch milliseconds: the server is leaving. */
+  endsAtMs = Infinity;
 
   constructor(container: ClusterContainer, limits: SandboxLimits, report: Report = log) {
     this.mode = container.mode;
@@ -111,7 +113,7 @@ export class Sandbox {
       done: [...done],
       ...(doneAndUndone.length > 0 ? { undone: doneAndUndone } : {}),
       ...(transactions.length > 0 ? { transactions } : {}),
-      expiresAtMs: this.expiresAtMs,
+      expiresAtMs: Math.min(this.expiresAtMs, this.endsAtMs),
       ...(this.#cause ? { cause: this.#cause, memoryBytes: this.#memoryBytes } : {}),
     };
   }

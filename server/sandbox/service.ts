@@ -18,7 +18,12 @@ import { selfTest, type SelfTest } from './self-test.ts';
 import { Slots } from './slots.ts';
 import { Semaphore } from './semaphore.ts';
 import { WarmPool } from './warm-pool.ts';
-import { CANNOT_RUN_CODE, SERVER_SHUTTING_DOWN, SERVER_STARTING } from '../sentences/unavailable-sentences.ts';
+import {
+  CANNOT_RUN_CODE,
+  SERVER_DRAINS,
+  SERVER_SHUTTING_DOWN,
+  SERVER_STARTING,
+} from '../sentences/unavailable-sentences.ts';
 import { NO_SUCH_SANDBOX } from '../sentences/sandbox-sentences.ts';
 
 /** The only resource that may be unlimited, as `Health` names it. */
@@ -48,6 +53,7 @@ export class Service {
   #runtime: Runtime | undefined;
   #starting: Promise<unknown> | undefined;
   #closed: Promise<void> | undefined;
+  #drains = false;
   /** Undoes what `start` has done. */
   readonly #undo = new CleanUpStack();
   readonly #report: Report;
@@ -143,12 +149,42 @@ export class Service {
     const { prerequisites, slots } = this.#started;
     const { name, version, standIn } = prerequisites.engine;
     return {
-      ready: true,
+      ...(this.#drains ? { ready: false, draining: true, reason: SERVER_DRAINS } : { ready: true }),
       engine: { name, version, standIn },
       runtime: `${prerequisites.runtime.name} ${prerequisites.runtime.version}`,
       slots: { total: slots.total, free: slots.free },
       ...(prerequisites.runtime.unlimited.size > 0 ? { unlimited: [UNLIMITED] } : {}),
     };
+  }
+
+  /** How many more sandboxes readers can have at once; undefined while runs are off. */
+  get room(): number | undefined {
+    if (!this.#started) return undefined;
+    const { slots, pool } = this.#started;
+    return slots.free + pool.size;
+  }
+
+  /** Whether it makes no more sandboxes because another server takes its place. */
+  get drains(): boolean {
+    return this.#drains;
+  }
+
+  /** See `SandboxTable.holdsAny`. */
+  holdsAny(owner: Owner): boolean {
+    return this.#started?.sandboxes.holdsAny(owner) ?? false;
+  }
+
+  /**
+   * Makes no more sandboxes, and ends those that wait for readers. Resolves when the last reader's has ended; at once
+   * while runs are off. See `SandboxTable.drain`.
+   */
+  async drain(endsAtMs?: number): Promise<void> {
+    this.#drains = true;
+    if (!this.#started) return;
+    const { sandboxes, pool } = this.#started;
+    const drained = sandboxes.drain(endsAtMs);
+    await pool.close().catch((cause: unknown) => this.#report({ type: 'not-removed', what: 'warm cluster', cause }));
+    await drained;
   }
 
   /** See `SandboxTable.claim`. Throws AppError `unavailable` with the reason while runs are off. */

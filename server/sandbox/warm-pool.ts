@@ -57,6 +57,11 @@ export class WarmPool {
     });
   }
 
+  /** How many clusters wait. */
+  get size(): number {
+    return MODES.reduce((sum, mode) => sum + this.#warm[mode].length, 0);
+  }
+
   /** Removes a cluster of that mode from the pool and returns it, or undefined when there is none. */
   take(mode: Mode): Warm | undefined {
     return this.#warm[mode].shift();

@@ -4,6 +4,10 @@
 export const SERVER_STARTING = 'The server is starting: its first cluster is being tested.';
 /** The server is shutting down and starts no more sandboxes. */
 export const SERVER_SHUTTING_DOWN = 'The server is shutting down.';
+/** The server drains: another one will take its place, or has. */
+export const SERVER_DRAINS = 'This server will soon be replaced, and starts no more clusters.';
+/** The same for a reader who has a cluster in the other mode here. */
+export const SERVER_DRAINS_AND_HAS_YOURS = `${SERVER_DRAINS} Reset the one that you have, and try again.`;
 /** Code cannot be run for a reason that is only in the log. */
 export const CANNOT_RUN_CODE = 'This server cannot run code.';
 /** Set-up could not find or install everything that is needed. */

@@ -4,6 +4,9 @@ import { once } from 'node:events';
 import { SIGNALS } from './interruption.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 
+/** See `server/end-on-signal.ts`. */
+const DRAIN = 'SIGUSR2';
+
 /**
  * @typedef {object} Ending
  * @property {number} exitCode The exit code; 1 when a signal killed it.
@@ -13,8 +16,8 @@ import { SetupProblem } from './setup-problem.mjs';
  */
 
 /**
- * Runs a program to its end on this program's terminal. Signals that would end this program are passed on to it. Throws
- * SetupProblem when it cannot be started.
+ * Runs a program to its end on this program's terminal. Signals that would end this program are passed on to it, and so
+ * is the one by which the server drains. Throws SetupProblem when it cannot be started.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
@@ -37,6 +40,8 @@ export async function runForeground(command, args, options) {
   );
   // Added before the start, because a signal in between would end only this program.
   for (const [signal, pass] of passing) process.on(signal, pass);
+  const passDrain = () => child?.kill(DRAIN);
+  process.on(DRAIN, passDrain);
   try {
     child = spawn(command, args, { ...options, stdio: 'inherit' });
     const [code, signal] = await once(child, 'exit').catch((cause) => {
@@ -45,5 +50,6 @@ export async function runForeground(command, args, options) {
     return { exitCode: code ?? 1, signal: signal ?? undefined, received };
   } finally {
     for (const [signal, pass] of passing) process.off(signal, pass);
+    process.off(DRAIN, passDrain);
   }
 }

@@ -6,6 +6,7 @@ import type { Run } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Service } from '../../sandbox/service.ts';
 import type { Admission } from '../admission.ts';
+import { refusalElsewhere } from '../elsewhere.ts';
 import { sendEvents } from '../event-stream.ts';
 import { clientGoneSignal, onClientGone } from '../response-end.ts';
 import type { Owners } from '../reader-cookie.ts';
@@ -36,7 +37,10 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
   routes.post('/', async (context) => {
     const { mode, imports } = await admission.body(context, () => readBody(context, claimBody));
     const isKnown = (await owners.known(context)) !== undefined;
-    const { sandbox, isNew } = await service.claim(await owners.of(context), mode);
+    const owner = await owners.of(context);
+    const { sandbox, isNew } = await service.claim(owner, mode).catch((cause: unknown) => {
+      throw service.holdsAny(owner) ? cause : refusalElsewhere(context, cause, owner, service.drains);
+    });
     // When the answer does not arrive, nobody has its cookie, and so nobody can use the sandbox.
     if (!isKnown)
       onClientGone(

@@ -53,6 +53,26 @@ const FOREIGN = [
   '',
 ];
 
+describe('a token behind a balancer', () => {
+  const tokenFor = async (trustProxy: boolean, machine: string): Promise<string> => {
+    const app = apiApp(new Service(), { trustProxy, isLocal: true, sandboxesPerAddress: 16, embedOrigins: [BLOG] });
+    const answer = await ask('POST', '/api/embeds', { origin: BLOG, 'bankrun-machine': machine }, app);
+    return ((await answer.json()) as EmbedToken).token;
+  };
+
+  it('begins with the name that the balancer has for this server', async () => {
+    expect(await tokenFor(true, 'one')).toMatch(/^one\.[0-9a-f]{32}\./);
+  });
+
+  it.each([
+    ['no balancer is trusted', false, 'one'],
+    ['the name is no name', true, 'a.b'],
+    ['the name is too long', true, 'a'.repeat(33)],
+  ])('names nothing when %s', async (_, trustProxy, machine) => {
+    expect(await tokenFor(trustProxy, machine)).toMatch(/^[0-9a-f]{32}\./);
+  });
+});
+
 describe('browsers are told about answers that', () => {
   it.each(['/api/health', '/api/sandboxes/x', '/api/nothing'])(
     'GET %s may be read by a page of a site that the operator named, problem or not, and never with cookies',
@@ -145,7 +165,7 @@ describe('a reader on a page of another site', () => {
     (await (await ask('GET', '/', headers, app)).json()) as never;
 
   it('is known by a token, which is good for the origin that it was issued to, and nowhere else', async () => {
-    const app = ownersApp(new Embeds([BLOG, WIKI], undefined));
+    const app = ownersApp(new Embeds([BLOG, WIKI]));
     const token = await tokenOf(app, BLOG);
     const authorization = `Bearer ${token}`;
     const known = await knownAs(app, { origin: BLOG, authorization });
@@ -161,7 +181,7 @@ describe('a reader on a page of another site', () => {
   });
 
   it('is another one with every token', async () => {
-    const app = ownersApp(new Embeds([BLOG], undefined));
+    const app = ownersApp(new Embeds([BLOG]));
     const [one, other] = await Promise.all([tokenOf(app, BLOG), tokenOf(app, BLOG)]);
     expect((await knownAs(app, { origin: BLOG, authorization: `Bearer ${one}` }))?.reader).not.toBe(
       (await knownAs(app, { origin: BLOG, authorization: `Bearer ${other}` }))?.reader,
@@ -169,7 +189,7 @@ describe('a reader on a page of another site', () => {
   });
 
   it('is never known by a cookie, and gets none', async () => {
-    const app = ownersApp(new Embeds([BLOG], undefined));
+    const app = ownersApp(new Embeds([BLOG]));
     const [cookie = ''] = (await ask('POST', '/', {}, app)).headers.get('set-cookie')!.split(';');
     const reader = (await knownAs(app, { cookie }))?.reader;
     expect(reader).toMatch(/^[0-9a-f]{32}$/);
@@ -184,7 +204,7 @@ describe('a reader on a page of another site', () => {
   });
 
   it('has no token that counts on our own pages, where the cookie does', async () => {
-    const app = ownersApp(new Embeds([BLOG, 'http://localhost'], undefined));
+    const app = ownersApp(new Embeds([BLOG, 'http://localhost']));
     expect((await ask('POST', '/token', { origin: 'http://localhost' }, app)).status).toBe(403);
     const authorization = `Bearer ${await tokenOf(app, BLOG)}`;
     const answer = await ask('POST', '/', { origin: 'http://localhost', authorization }, app);
@@ -192,11 +212,11 @@ describe('a reader on a page of another site', () => {
   });
 
   it('is not known by a token that was not issued', async () => {
-    const app = ownersApp(new Embeds([BLOG], undefined));
+    const app = ownersApp(new Embeds([BLOG]));
     const token = await tokenOf(app, BLOG);
     const [reader = '', issued = '', signature = ''] = token.split('.');
     const [, , ofAnother = ''] = (await tokenOf(app, BLOG)).split('.');
-    const older = await tokenOf(ownersApp(new Embeds([BLOG], undefined)), BLOG);
+    const older = await tokenOf(ownersApp(new Embeds([BLOG])), BLOG);
     const forged = [
       '',
       reader,
@@ -213,7 +233,7 @@ describe('a reader on a page of another site', () => {
   });
 
   it('is forgotten a day after the token was issued', async () => {
-    const app = ownersApp(new Embeds([BLOG], undefined));
+    const app = ownersApp(new Embeds([BLOG]));
     const authorization = `Bearer ${await tokenOf(app, BLOG)}`;
     vi.setSystemTime(Date.now() + DAY_MS);
     expect(await knownAs(app, { origin: BLOG, authorization })).not.toBeNull();
