@@ -1,3 +1,4 @@
+import { measureCrowd } from './measure-crowd.ts';
 import { measureFirstOutput } from './measure-first-output.ts';
 import { measurePages } from './measure-pages.ts';
 import { measureStarts } from './measure-starts.ts';
@@ -19,6 +20,7 @@ export interface Part {
 export const PARTS: readonly Part[] = [
   { name: 'starts', run: measureStarts },
   { name: 'first-output', run: measureFirstOutput },
+  { name: 'crowd', count: { of: 'readers', usual: 50 }, run: measureCrowd },
   { name: 'terminal', run: printTerminal },
   { name: 'statements', run: printStatements },
   { name: 'pages', run: measurePages },

@@ -10,6 +10,8 @@ const END_MS = 15_000;
 /** A Bankrun server in its own process, as `npm start` runs it. */
 export interface RunningServer {
   url: string;
+  /** Its process. */
+  pid: number;
   /** Why runs are off; undefined when they are on. */
   off: string | undefined;
   /** Where a balancer may ask for free slots; undefined without `CHECK_ADDRESS`. */
@@ -69,6 +71,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   }
   return {
     url,
+      pid: child.pid ?? 0,
     off,
     check,
     ended: exited,

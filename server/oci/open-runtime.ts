@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
@@ -8,6 +7,7 @@ import { openCgroups } from './cgroups.ts';
 import type { Container } from './container.ts';
 import type { CommonParts, Runtime } from './runtime.ts';
 import type { ContainerHost } from './container-host.ts';
+import { labelOf } from './label.ts';
 import { sweepContainers } from './remove-container.ts';
 import { startContainer } from './start-container.ts';
 import { HostIds, idsAtHand } from './host-ids.ts';
@@ -64,8 +64,7 @@ async function open({ stateDir, program, python, common, limits, report = log }:
   const { name } = program;
   const version = await runtimeVersion(program);
   await checkInterpreter(python.executable);
-  const seed = createHash('sha256').update(resolve(stateDir)).digest();
-  const label = `bankrun-${seed.toString('hex').slice(0, 12)}`;
+  const { label, seed } = labelOf(stateDir);
   const ids = idsAtHand();
   // The container's root user, an unprivileged user on the host, must be able to reach its root directory.
   const place = runtimeDirectory();
@@ -84,7 +83,7 @@ async function open({ stateDir, program, python, common, limits, report = log }:
     const host: ContainerHost = {
       driver: name === 'runc' ? runcDriver(program.path, state) : runscDriver(program.path, state),
       cgroups,
-      hostIds: new HostIds(seed.readUInt32BE(0), ids),
+      hostIds: new HostIds(seed, ids),
       engineHostId: ids.engine,
       lowerCopies: new LowerCopies(lower, ids.engine),
       limits: allLimits,
