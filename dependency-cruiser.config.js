@@ -112,6 +112,11 @@ export default {
       inServer('http|sandbox|cluster|oci|setup'),
       'agent knows only frames and the container that they come from.',
     ),
+    never(
+      inServer('agent|cluster|http|oci|process|sandbox'),
+      inServer('metrics'),
+      'metrics is told of events and reads figures; nothing calls it.',
+    ),
     never(inServer('process'), inServer('http|sandbox|cluster|oci|agent|setup'), 'process is a leaf.'),
     never('^commands/cluster/', '^(standin/|server/(http|setup)/)', 'cluster is a command next to the server.'),
   ],

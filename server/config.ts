@@ -8,6 +8,8 @@ import { readSetup, SetupFileError, type Setup } from './setup-file.ts';
 export interface Config {
   host: string;
   port: number;
+  /** Where the metrics are served for Prometheus; undefined when they are not. */
+  metricsAddress: Address | undefined;
   /** The site's public origin when it is behind a proxy. Requests that change something are accepted from it, too. */
   publicOrigin: string | undefined;
   /** Other sites whose pages may run steps here, as browsers name them in `Origin`. */
@@ -75,6 +77,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     const isRight = (value: string): boolean => /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
     return Number(text(name, String(fallback), isRight, `a whole number from ${least} to ${most}`));
   };
+  const address = (name: string, example: string): Address | undefined =>
+    addressOf(
+      text(
+        name,
+        '',
+        (value) => value === '' || addressOf(value) !== undefined,
+        `an address and a port, as in ${example}`,
+      ),
+    );
   const stateDir = join(root, '.bankrun');
   const config: Config = {
     host: env['HOST'] || '127.0.0.1',
@@ -87,15 +98,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
         'an address without a path, as in https://docs.example.org',
       ),
     ),
+    metricsAddress: address('METRICS_ADDRESS', '127.0.0.1:9464'),
     embedOrigins: originsOf(text('EMBED_ORIGINS', '', (value) => originsOf(value) !== undefined, SITES)) ?? [],
-    checkAddress: addressOf(
-      text(
-        'CHECK_ADDRESS',
-        '',
-        (value) => value === '' || addressOf(value) !== undefined,
-        'an address and a port, as in 127.0.0.1:4322',
-      ),
-    ),
+    checkAddress: address('CHECK_ADDRESS', '127.0.0.1:4322'),
     drainMs: whole('DRAIN_SECONDS', 0, 0, 86_400) * 1000,
     trustProxy: text('TRUST_PROXY', '0', (value) => /^[01]$/.test(value), '0 or 1') === '1',
     root,

@@ -33,6 +33,8 @@ function lineOf(event: ServerEvent): unknown[] | undefined {
       return ['certificates could not be made ahead:', event.cause];
     case 'memory-unreadable':
       return ['the machine’s memory use cannot be read:', event.cause];
+    case 'metrics-unreadable':
+      return ['the metrics cannot be read:', event.cause];
     case 'uncounted-memory-grew':
       return [
         `memory that is charged to no container has grown by ${Math.round(event.bytes / MIB)} MiB: ` +

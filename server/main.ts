@@ -5,12 +5,17 @@ import { missingLanguages } from '../languages/in-sandbox.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { balancerCheck } from './balancer-check.ts';
 import { endOnSignal } from './end-on-signal.ts';
+import type { LimitName } from './errors.ts';
 import { openPrerequisites } from './prerequisites.ts';
 import { apiApp } from './http/app.ts';
 import { isLoopback } from './http/host-check.ts';
+import { Counter } from './http/counter.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { addressReader } from './http/client-address.ts';
 import { log } from './log.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { metricsServer } from './metrics/metrics-server.ts';
+import { reportTo } from './report.ts';
 import { inlineScriptHashes, readSiteFiles } from './http/site-files.ts';
 import { staticSite } from './http/static-site.ts';
 import { Service } from './sandbox/service.ts';
@@ -27,16 +32,31 @@ if (major === undefined || major < NODE_MAJOR) {
 }
 
 const config = readConfigOrEnd();
-const service = new Service(log);
+const metrics = config.metricsAddress && new Metrics();
+const report = metrics ? reportTo(log, metrics.report) : log;
+const service = new Service(report);
+const inProgress = new Counter<LimitName>();
+metrics?.watch({
+  health: () => service.health(),
+  figures: () => service.figures(),
+  memoryBytes: () => service.memoryBytes(),
+  inProgress: (what) => inProgress.of(what),
+});
 const app = new Hono();
 const siteFiles = readSiteFiles(config.siteDir);
 app.route(
   '/',
-  apiApp(service, { ...config, isLocal: isLoopback(config.host), inlineScripts: inlineScriptHashes(siteFiles) }),
+  apiApp(service, {
+    ...config,
+    isLocal: isLoopback(config.host),
+    inlineScripts: inlineScriptHashes(siteFiles),
+    report,
+    inProgress,
+  }),
 );
-app.route('/', staticSite(siteFiles, addressReader(config.trustProxy)));
+app.route('/', staticSite(siteFiles, addressReader(config.trustProxy), report, inProgress));
 
-const server = createHttpServer(app, config);
+const server = createHttpServer(app, { ...config, report });
 listen(server, config, 'PORT', (at) => console.log(`Bankrun is at http://${at}/`));
 const check = balancerCheck(() => (service.drains ? 'draining' : (service.room ?? 'off')));
 if (config.checkAddress)
@@ -44,8 +64,13 @@ if (config.checkAddress)
     console.log(`A balancer may ask for free slots at ${at}`),
   );
 
+if (metrics && config.metricsAddress)
+  listen(metricsServer(metrics, report), config.metricsAddress, 'METRICS_ADDRESS', (at) =>
+    console.log(`Metrics are at http://${at}/metrics`),
+  );
+
 // A last resort: a failure for one reader must not end the sandboxes of all others.
-process.on('unhandledRejection', (cause) => log({ type: 'unhandled-rejection', cause }));
+process.on('unhandledRejection', (cause) => report({ type: 'unhandled-rejection', cause }));
 
 endOnSignal(
   () => {
@@ -62,7 +87,7 @@ endOnSignal(
   },
 );
 
-const found = await service.start(() => openPrerequisites(config), config);
+const found = await service.start(() => openPrerequisites(config, report), config);
 const health = service.health();
 if (found && health.engine) {
   const { memoryBytes, pids, cpus } = found.limits;

@@ -22,6 +22,7 @@ export type FailureEvent =
   /** No certificates could be made ahead: secure clusters start more slowly. */
   | { type: 'certificates-not-made'; cause: unknown }
   | { type: 'memory-unreadable'; cause: unknown }
+  | { type: 'metrics-unreadable'; cause: unknown }
   /** Memory that is charged to no container has grown; the readers' programs in these containers were killed. */
   | { type: 'uncounted-memory-grew'; bytes: number; ended: string[] }
   /** Something could not be removed; the next start's sweep removes it. */
@@ -35,7 +36,7 @@ export type FailureEvent =
 
 /** Something that happens all day, and is counted. */
 export type UsageEvent =
-  | { type: 'cluster-started'; mode: Mode; for: 'reader' | 'pool'; phases: StartPhases }
+  | { type: 'cluster-started'; mode: Mode; for: 'reader' | 'pool'; tookMs: number; phases: StartPhases }
   /** A reader has got a new sandbox. `waitedMs` is counted from the claim. */
   | { type: 'claimed'; mode: Mode; from: 'pool' | 'new' | 'queue'; waitedMs: number }
   /** A request was refused because of that limit. */
@@ -60,6 +61,13 @@ export interface StartPhases {
 
 /** Reports an event. Never throws. */
 export type Report = (event: ServerEvent) => void;
+
+/** Returns a report to each of these. */
+export function reportTo(...reports: readonly Report[]): Report {
+  return (event) => {
+    for (const report of reports) report(event);
+  };
+}
 
 /** Reports a failure on our side under a new id. Returns the id, which is all that readers are shown. */
 export function reportFailure(report: Report, cause: unknown, about = ''): string {

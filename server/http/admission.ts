@@ -1,5 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import type { LimitName } from '../errors.ts';
 import type { Owner } from '../sandbox/sandbox-table.ts';
+import { Counter } from './counter.ts';
 import { nodeBindings } from './node-bindings.ts';
 import { onResponseEnd } from './response-end.ts';
 import { ConcurrencyLimit, type Quota } from './concurrency-limit.ts';
@@ -31,15 +33,20 @@ type Asker = (context: Context) => Promise<Pick<Owner, 'address'> & Partial<Owne
 export class Admission {
   readonly #who: Asker;
   readonly #sandboxesPerAddress: number;
-  readonly #answers = new ConcurrencyLimit('requests', 'requests');
-  readonly #followers = new ConcurrencyLimit('connections that follow a run', 'followers');
-  readonly #tables = new ConcurrencyLimit('requests for tables', 'table-reads');
-  readonly #bodies = new ConcurrencyLimit('uploads', 'bodies');
-  readonly #terminals = new ConcurrencyLimit('connections of terminals', 'terminals');
+  readonly #answers: ConcurrencyLimit;
+  readonly #followers: ConcurrencyLimit;
+  readonly #tables: ConcurrencyLimit;
+  readonly #bodies: ConcurrencyLimit;
+  readonly #terminals: ConcurrencyLimit;
 
-  constructor(who: Asker, sandboxesPerAddress: number) {
+  constructor(who: Asker, sandboxesPerAddress: number, inProgress = new Counter<LimitName>()) {
     this.#who = who;
     this.#sandboxesPerAddress = sandboxesPerAddress;
+    this.#answers = new ConcurrencyLimit('requests', 'requests', inProgress);
+    this.#followers = new ConcurrencyLimit('connections that follow a run', 'followers', inProgress);
+    this.#tables = new ConcurrencyLimit('requests for tables', 'table-reads', inProgress);
+    this.#bodies = new ConcurrencyLimit('uploads', 'bodies', inProgress);
+    this.#terminals = new ConcurrencyLimit('connections of terminals', 'terminals', inProgress);
   }
 
   /** Counts a request until its answer is complete. */

@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
-import { AppError } from '../errors.ts';
+import { AppError, type LimitName } from '../errors.ts';
 import { log } from '../log.ts';
 import type { Report } from '../report.ts';
 import type { EmbedToken } from '../../shared/protocol.ts';
 import type { Service } from '../sandbox/service.ts';
 import { Admission } from './admission.ts';
 import { boundBodies } from './body-bounds.ts';
+import type { Counter } from './counter.ts';
 import { Embeds } from './embeds.ts';
 import { checkHost } from './host-check.ts';
 import { checkOrigin, requireOrigin } from './origin-check.ts';
@@ -28,6 +29,8 @@ export interface ApiOptions extends Omit<OwnersOptions, 'embeds'> {
   inlineScripts?: readonly string[];
   /** Receives failures; default: the log. */
   report?: Report;
+  /** Counts what is in progress, by the limit on it. */
+  inProgress?: Counter<LimitName>;
 }
 
 /** Returns the API, under `/api`. It answers with a 5xx only for failures on our side, whatever a client sends. */
@@ -41,6 +44,7 @@ export function apiApp(
     embedOrigins = [],
     inlineScripts = [],
     report = log,
+    inProgress,
   }: ApiOptions,
 ): Hono {
   const app = new Hono();
@@ -55,7 +59,7 @@ export function apiApp(
     return context.json(health, health.ready ? 200 : 503);
   });
   const owners = new Owners({ publicOrigin, trustProxy, embeds });
-  const admission = new Admission((context) => owners.asker(context), sandboxesPerAddress);
+  const admission = new Admission((context) => owners.asker(context), sandboxesPerAddress, inProgress);
   app.use('/api/sandboxes/*', admission.answers);
   app.use('/api/sandboxes/:id/terminals/*', requireOrigin(publicOrigin));
   app.post('/api/embeds', (context) => {

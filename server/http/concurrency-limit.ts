@@ -16,9 +16,14 @@ export class ConcurrencyLimit {
   readonly #what: string;
   readonly #limit: LimitName;
   readonly #tally = new Counter<string>();
+  readonly #inProgress: Counter<LimitName>;
 
-  /** `what` is counted, in the plural, for the refusal: `requests`. */
-  constructor(what: string, limit: LimitName) {
+  /**
+   * `what` is counted, in the plural, for the refusal: `requests`. `inProgress` counts all that is in progress under
+   * the name of the limit.
+   */
+  constructor(what: string, limit: LimitName, inProgress = new Counter<LimitName>()) {
+    this.#inProgress = inProgress;
     this.#what = what;
     this.#limit = limit;
   }
@@ -39,6 +44,7 @@ export class ConcurrencyLimit {
   }
 
   #add(quotas: readonly Quota[], difference: number): void {
+    this.#inProgress.add(this.#limit, difference);
     for (const { of } of quotas) this.#tally.add(of, difference);
   }
 }

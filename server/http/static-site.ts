@@ -1,6 +1,8 @@
 import { Hono, type Context } from 'hono';
+import type { LimitName } from '../errors.ts';
 import { log } from '../log.ts';
 import type { Report } from '../report.ts';
+import type { Counter } from './counter.ts';
 import { preferredEncoding, type Encoding } from './encoding.ts';
 import { onResponseEnd } from './response-end.ts';
 import type { AddressOf } from './client-address.ts';
@@ -19,9 +21,14 @@ const FILES_OF_ALL = 2048;
  * Returns an app that serves these files: pages with and without `.html`, and the site's 404 page for unknown paths.
  * Each file is sent in the stored coding that the client prefers, or not at all when the client's copy is current.
  */
-export function staticSite(files: ReadonlyMap<string, SiteFile>, addressOf: AddressOf, report: Report = log): Hono {
+export function staticSite(
+  files: ReadonlyMap<string, SiteFile>,
+  addressOf: AddressOf,
+  report: Report = log,
+  inProgress?: Counter<LimitName>,
+): Hono {
   const site = new Hono();
-  const underWay = new ConcurrencyLimit('files', 'files');
+  const underWay = new ConcurrencyLimit('files', 'files', inProgress);
   site.onError(problemHandler(report));
   site.use('*', async (context: Context, next) => {
     const address = { of: `address ${addressOf(context)}`, most: FILES_OF_ADDRESS, words: 'your network address' };

@@ -73,14 +73,15 @@ export async function startClusterContainer(
         return 'agent-lost';
       }),
     ]);
-    report({ type: 'cluster-started', mode, for: use, phases: { containerMs, ...cluster.phases } });
+    const tookMs = performance.now() - startMs;
+    report({ type: 'cluster-started', mode, for: use, tookMs, phases: { containerMs, ...cluster.phases } });
     return {
       mode,
       engine: { name, version, standIn },
       memoryBytes: engine.memoryBytes,
       container,
       cluster,
-      readyMs: Math.round(performance.now() - startMs),
+      readyMs: Math.round(tookMs),
       lost,
       lostSoon: () => within(LOST_SOON_MS, lost),
       dispose: () => container.dispose(),

@@ -65,7 +65,7 @@ export class SandboxTable {
   readonly #policy: SandboxPolicy;
   readonly #report: Report;
   readonly #entries = new Map<string, Entry>();
-  readonly #starting = new Map<string, { owner: Owner; made: Promise<Sandbox> }>();
+  readonly #starting = new Map<string, { owner: Owner; mode: Mode; made: Promise<Sandbox> }>();
   /** Removals in progress; each frees a slot. */
   readonly #leaving = new Set<Promise<void>>();
   readonly #reaper: NodeJS.Timeout;
@@ -105,7 +105,7 @@ export class SandboxTable {
     if (!this.#rate.allow(owner.address))
       throw new AppError('full', ADDRESS_MADE_TOO_MANY, { limit: 'new-of-address' });
     const made = this.#make(owner, mode);
-    this.#starting.set(key, { owner, made });
+    this.#starting.set(key, { owner, mode, made });
     try {
       return { sandbox: await made, isNew: true };
     } finally {
@@ -180,6 +180,16 @@ export class SandboxTable {
       ...[...this.#entries.values()].filter(({ sandbox }) => !sandbox.cause).map((entry) => entry.owner),
       ...[...this.#starting.values()].map((entry) => entry.owner),
     ];
+  }
+
+  /** The live sandboxes. */
+  get live(): readonly Sandbox[] {
+    return [...this.#entries.values()].map(({ sandbox }) => sandbox).filter(({ cause }) => !cause);
+  }
+
+  /** The mode of each claim that waits for its sandbox. */
+  get waiting(): readonly Mode[] {
+    return [...this.#starting.values()].map(({ mode }) => mode);
   }
 
   /** Ends all sandboxes. Idempotent. */

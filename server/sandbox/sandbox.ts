@@ -94,6 +94,16 @@ export class Sandbox {
     return this.#lifetime.expiresAtMs;
   }
 
+  /** How many terminals are open in it. */
+  get openTerminals(): number {
+    return this.#terminals.count;
+  }
+
+  /** Returns the memory of its container, bytes; 0 when it is gone. */
+  async usedBytes(): Promise<number> {
+    return (await this.#live?.container.container.usage())?.memoryBytes ?? 0;
+  }
+
   /** Whether its idle time or lifetime is over. A run in progress counts as use. */
   isExpired(nowMs: number): boolean {
     if (this.#live?.runs.isRunning) this.#lifetime.use(nowMs);

@@ -12,6 +12,7 @@ import {
   type ClusterContainer,
   type Prerequisites,
 } from './cluster-container.ts';
+import { figuresOf, NO_FIGURES, type Figures } from './figures.ts';
 import type { Sandbox } from './sandbox.ts';
 import { SandboxTable, type Owner, type SandboxPolicy } from './sandbox-table.ts';
 import { selfTest, type SelfTest } from './self-test.ts';
@@ -185,6 +186,23 @@ export class Service {
     const drained = sandboxes.drain(endsAtMs);
     await pool.close().catch((cause: unknown) => this.#report({ type: 'not-removed', what: 'warm cluster', cause }));
     await drained;
+  }
+
+  /** Returns how much of what there is now. */
+  figures(): Figures {
+    return this.#started ? figuresOf(this.#started) : NO_FIGURES;
+  }
+
+  /** Returns the memory of all containers, without those that are ending, bytes. */
+  async memoryBytes(): Promise<number> {
+    const { sandboxes, pool } = this.#started ?? {};
+    const all = await Promise.all(
+      [
+        ...(sandboxes?.live ?? []).map((sandbox) => sandbox.usedBytes()),
+        ...(pool?.clusters ?? []).map(async ({ container }) => (await container.usage()).memoryBytes),
+      ].map((bytes) => bytes.catch(() => 0)),
+    );
+    return all.reduce((sum, bytes) => sum + bytes, 0);
   }
 
   /** See `SandboxTable.claim`. Throws AppError `unavailable` with the reason while runs are off. */

@@ -50,6 +50,11 @@ export class Terminals {
     return terminal.watch(opening, viewer);
   }
 
+  /** How many are open. */
+  get count(): number {
+    return this.#terminals.size;
+  }
+
   /** Ends a terminal and everything that runs in it. Returns false when there is none. */
   close(number: number): boolean {
     const terminal = this.#terminals.get(number);

@@ -62,6 +62,11 @@ export class WarmPool {
     return MODES.reduce((sum, mode) => sum + this.#warm[mode].length, 0);
   }
 
+  /** The waiting clusters. */
+  get clusters(): readonly ClusterContainer[] {
+    return MODES.flatMap((mode) => this.#warm[mode].map(({ container }) => container));
+  }
+
   /** Removes a cluster of that mode from the pool and returns it, or undefined when there is none. */
   take(mode: Mode): Warm | undefined {
     return this.#warm[mode].shift();

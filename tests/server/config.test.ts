@@ -19,6 +19,13 @@ describe('the environment', () => {
     ],
     ['PUBLIC_ORIGIN', 'https://docs.example.org/tutorials', /without a path/],
     ['PUBLIC_ORIGIN', 'javascript:alert(1)', /without a path/],
+    [
+      'METRICS_ADDRESS',
+      '9464',
+      /^METRICS_ADDRESS must be an address and a port, as in 127\.0\.0\.1:9464, not "9464"\.$/,
+    ],
+    ['METRICS_ADDRESS', '127.0.0.1:70000', /not "127\.0\.0\.1:70000"\.$/],
+    ['METRICS_ADDRESS', 'http://127.0.0.1:9464', /an address and a port/],
     ['INSTANCE', '../up', /^INSTANCE must be .*, not "\.\.\/up"\.$/],
     [
       'EMBED_ORIGINS',
@@ -47,6 +54,15 @@ describe('the environment', () => {
 
   test('may name the public origin as people write it', () => {
     expect(readConfig({ PUBLIC_ORIGIN: 'https://Docs.example.org/' }).publicOrigin).toBe('https://docs.example.org');
+  });
+
+  test.each([
+    ['127.0.0.1:9464', { host: '127.0.0.1', port: 9464 }],
+    ['[::1]:0', { host: '::1', port: 0 }],
+    ['metrics.internal:80', { host: 'metrics.internal', port: 80 }],
+    ['', undefined],
+  ])('may say where to serve the metrics: %s', (METRICS_ADDRESS, address) => {
+    expect(readConfig({ METRICS_ADDRESS }).metricsAddress).toEqual(address);
   });
 
   test('may name other sites as people write them, each once', () => {
