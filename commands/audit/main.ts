@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { chromium } from 'playwright-core';
 import { SITE_PAGES } from './site-pages.ts';
-import { CHROMIUM_ARGUMENTS, findChromium } from './chromium-program.ts';
+import { CHROMIUM_ARGUMENTS, findChromium } from '../client/chromium-program.ts';
 import { startServer } from '../client/server.ts';
 import { brokenRules, THEMES } from './axe.ts';
 import { CATEGORIES, marksOf } from './lighthouse.ts';

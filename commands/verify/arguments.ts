@@ -20,19 +20,29 @@ export class UsageError extends Error {}
  */
 export function readArguments(args: string[], all: Tutorial[]): Wanted {
   const { values, positionals } = parsed(args);
-  const modes = MODES.filter((mode) => values.mode === undefined || values.mode === mode);
-  if (modes.length === 0) throw new UsageError(`There is no mode ${values.mode}: choose secure or insecure.`);
+  const modes = modesNamed(values.mode);
   if (all.length === 0) throw new UsageError('The built site has no tutorial: type "npm run build".');
-  const isNamed = ({ slug }: Tutorial, name: string): boolean => slug === name || slug.endsWith(`-${name}`);
-  const unknown = positionals.filter((name) => !all.some((tutorial) => isNamed(tutorial, name)));
+  const unknown = positionals.filter((name) => !all.some(({ slug }) => isNamed(slug, name)));
   if (unknown.length > 0) {
     const names = all.map(({ slug }) => slug).join(', ');
     throw new UsageError(`There is no tutorial ${unknown.join(', ')}. The tutorials are: ${names}.`);
   }
   const tutorials = all.filter(
-    (tutorial) => positionals.length === 0 || positionals.some((name) => isNamed(tutorial, name)),
+    ({ slug }) => positionals.length === 0 || positionals.some((name) => isNamed(slug, name)),
   );
   return { tutorials, modes, update: values.update === true };
+}
+
+/** Returns the mode of that name, or both without a name. Throws UsageError when there is none of that name. */
+export function modesNamed(name: string | undefined): readonly Mode[] {
+  const modes = MODES.filter((mode) => name === undefined || name === mode);
+  if (modes.length === 0) throw new UsageError(`There is no mode ${name}: choose secure or insecure.`);
+  return modes;
+}
+
+/** Whether a page's name is `name`, or ends with it after a hyphen. */
+export function isNamed(page: string, name: string): boolean {
+  return page === name || page.endsWith(`-${name}`);
 }
 
 function parsed(args: string[]): { values: { mode?: string; update?: boolean }; positionals: string[] } {

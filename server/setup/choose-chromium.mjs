@@ -13,7 +13,7 @@ const NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome'];
 const VERSION_MS = 30_000;
 
 /**
- * Returns the browser for the browser tests: Playwright's own if it is installed, else the system's headless shell,
+ * Returns the browser that tries the pages: Playwright's own if it is installed, else the system's headless shell,
  * which is installed if that needs no confirmation, else another browser on PATH. Throws SetupProblem when there is
  * none.
  * @param {string} root
@@ -61,7 +61,7 @@ function onPath() {
 async function systemChromium(attempts, machine) {
   const found = await findStarting();
   if (found?.endsWith(SHELL)) return found;
-  const purpose = 'Chromium, for the browser tests,';
+  const purpose = 'Chromium, which tries the pages,';
   try {
     await installSystemPackages(purpose, ['headless-shell'], attempts, machine);
   } catch (cause) {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unprivilegedCommand } from './rootless/unprivileged-command.mjs';
 import { openAttempts } from './attempts.mjs';
-import { commands, programPath } from './npm-scripts.mjs';
+import { commandOf, commands, programPath } from './npm-scripts.mjs';
 import { runForeground } from './foreground.mjs';
 import { endBy, heedSignals, Interruption, interruption, isEnding } from './interruption.mjs';
 import { takeLock } from './setup-lock.mjs';
@@ -26,7 +26,7 @@ const stateDir = join(root, '.bankrun');
  * @param {string[]} args
  */
 async function launch(name, args) {
-  const command = commands[name];
+  const command = commandOf(name, args);
   if (!command)
     throw new SetupProblem(`The commands are ${Object.keys(commands).join(', ')}, not "${name}": type "npm start".`);
   // The sandboxes' users must be able to read what is installed here.

@@ -5,11 +5,13 @@ import { pythonSeries } from './python-versions.mjs';
 
 /**
  * @typedef {object} Command
- * @property {'start' | 'test' | 'dev' | 'again'} [purpose] What set-up prepares before it, in addition to the packages.
+ * @property {'start' | 'test' | 'dev' | 'again' | 'browse'} [purpose] What set-up prepares before it, in addition to
+ * the packages.
  * @property {string[][]} programs The programs to run, one after the other until one fails, each with its first
  * arguments (see `programPath`). The arguments on the command line go to the last one.
  * @property {boolean} [servesAsItIs] Whether it can run without set-up in a checkout that is now read-only.
  * @property {boolean} [sandboxes] Whether it starts sandboxes, for which an ordinary user needs separate namespaces.
+ * @property {Record<string, Command>} [with] What it is instead when one of these flags is given.
  */
 
 /** The folders whose imports are checked. */
@@ -28,7 +30,13 @@ export const commands = {
   setup: { purpose: 'again', programs: [] },
   test: { purpose: 'test', programs: [['tests/run.ts']], sandboxes: true },
   cluster: { purpose: 'start', programs: [['commands/cluster/main.ts']], sandboxes: true },
-  verify: { purpose: 'start', programs: [['commands/verify/main.ts']], sandboxes: true },
+  verify: {
+    purpose: 'start',
+    programs: [['commands/verify/main.ts']],
+    sandboxes: true,
+    // Another machine's site needs only a browser here.
+    with: { '--against': { purpose: 'browse', programs: [['commands/verify-site/main.ts']] } },
+  },
   bench: { purpose: 'start', programs: [['commands/bench/main.ts']], sandboxes: true },
   audit: { purpose: 'test', programs: [['commands/audit/main.ts']], sandboxes: true },
   /** `npm start` without the server: for an image that is built before it runs. */
@@ -60,6 +68,18 @@ export const commands = {
     ],
   },
 };
+
+/**
+ * Returns the command of that name with these arguments; undefined when there is none.
+ * @param {string} name
+ * @param {string[]} args
+ * @returns {Command | undefined}
+ */
+export function commandOf(name, args) {
+  const command = commands[name];
+  const flag = Object.keys(command?.with ?? {}).find((each) => args.some((arg) => arg.split('=')[0] === each));
+  return flag === undefined ? command : command?.with?.[flag];
+}
 
 /**
  * Returns the file that Node runs for a program, which is either a module below the root or `package:program`, one of

@@ -15,8 +15,11 @@ import { say } from './say.mjs';
 import { buildSite } from './build-site.mjs';
 import { writeWhole } from './stamp.mjs';
 
-/** What set-up can prepare for; `again`, which is `npm run setup`, means everything. */
-export const purposes = ['start', 'test', 'dev', 'again'];
+/**
+ * What set-up can prepare for; `again`, which is `npm run setup`, means everything, and `browse` only a browser, for a
+ * site elsewhere.
+ */
+export const purposes = ['start', 'test', 'dev', 'again', 'browse'];
 
 /**
  * Runs every step after the packages. Writes what it has found and built to `.bankrun/setup.json`, which
@@ -31,7 +34,10 @@ export async function runSetupSteps(root, stateDir, purpose) {
   const attempts = openAttempts(join(stateDir, 'attempts.json'));
   const forTests = purpose === 'test' || purpose === 'again';
   const file = join(stateDir, 'setup.json');
-  const { chromium, site } = readBefore(file);
+  const before = readBefore(file);
+  const findBrowser = () => orMissing(() => chooseChromium(root, stateDir, attempts));
+  if (purpose === 'browse') return writeChanged(file, { ...before, chromium: await findBrowser() });
+  const { chromium, site } = before;
   /** @satisfies {import('../setup-file.ts').Setup & { node: string }} */
   const setup = {
     node: process.version,
@@ -39,11 +45,10 @@ export async function runSetupSteps(root, stateDir, purpose) {
     ...(chromium ? { chromium } : {}),
     ...(site ? { site } : {}),
     ...(await sandboxParts(root, stateDir, attempts, forTests)),
-    ...(forTests ? { chromium: await orMissing(() => chooseChromium(root, stateDir, attempts)) } : {}),
+    ...(forTests ? { chromium: await findBrowser() } : {}),
     ...(purpose === 'dev' ? {} : { site: await siteFor(root, stateDir, purpose) }),
   };
-  const text = `${JSON.stringify(setup, null, 2)}\n`;
-  if (readText(file) !== text) writeWhole(file, text);
+  writeChanged(file, setup);
   // For other purposes, the server or the tests print it later.
   if (purpose === 'again') say(summaryOf(setup));
 }
@@ -166,9 +171,15 @@ async function orMissing(step) {
   }
 }
 
+/** @param {string} file @param {import('../setup-file.ts').Setup} setup */
+function writeChanged(file, setup) {
+  const text = `${JSON.stringify(setup, null, 2)}\n`;
+  if (readText(file) !== text) writeWhole(file, text);
+}
+
 /**
  * @param {string} file
- * @returns {Pick<import('../setup-file.ts').Setup, 'chromium' | 'site'>}
+ * @returns {import('../setup-file.ts').Setup}
  */
 function readBefore(file) {
   try {

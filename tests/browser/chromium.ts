@@ -1,7 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterEach, beforeAll } from 'vitest';
 import type { SandboxInfo } from '../../shared/protocol.ts';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../commands/audit/chromium-program.ts';
+import { CHROMIUM_ARGUMENTS, findChromium } from '../../commands/client/chromium-program.ts';
 
 const START_MS = 60_000;
 /** A page waits for nothing longer than this, like `expect.poll`; tests of runs set more where they need it. */

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { EXIT } from '../../commands/verify-site/outcome.ts';
+import { readSiteArguments } from '../../commands/verify-site/arguments.ts';
 import { releasePath } from '../../server/setup/cockroach-release.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -115,4 +117,13 @@ test('the service delegates the controllers that limits need, and sets no option
     /^(Restrict|SystemCall)\w+$/,
   ];
   expect([...options.keys()].filter((name) => forbidden.some((pattern) => pattern.test(name)))).toEqual([]);
+});
+
+test('the timer runs a command line that verification understands, and a full site is no failure of it', () => {
+  const service = read('deploy/bankrun-verify.service');
+  const [, line = ''] = /^ExecStart=\S+ server\/setup\/launch\.cjs verify (.*)$/m.exec(service) ?? [];
+  const [, site = ''] = /^Environment=SITE=(.*)$/m.exec(service) ?? [];
+  expect(readSiteArguments(line.replace('${SITE}', site).split(' '))).toMatchObject({ site, quiet: true });
+  expect(service).toContain(`SuccessExitStatus=${EXIT.full}\n`);
+  expect(read('deploy/bankrun-verify.timer')).toMatch(/^OnCalendar=/m);
 });

@@ -13,9 +13,9 @@ export const CHROMIUM_ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Returns the path of the browser that set-up chose for tests. Throws with set-up's sentence when there is none. */
+/** Returns the path of the browser that set-up chose. Throws with set-up's sentence when there is none. */
 export function findChromium(): string {
   const { chromium } = readSetup(resolve(import.meta.dirname, '../../.bankrun'));
   if (chromium && 'path' in chromium) return chromium.path;
-  throw new Error(chromium?.missing ?? 'Set-up has not looked for a browser: start the tests with `npm test`.');
+  throw new Error(chromium?.missing ?? 'Set-up has not looked for a browser: type `npm run setup`.');
 }
