@@ -71,7 +71,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   }
   return {
     url,
-      pid: child.pid ?? 0,
+    pid: child.pid ?? 0,
     off,
     check,
     ended: exited,
