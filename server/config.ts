@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Level } from './log-level.ts';
 import { readSetup, SetupFileError, type Setup } from './setup-file.ts';
 
 /**
@@ -8,6 +9,14 @@ import { readSetup, SetupFileError, type Setup } from './setup-file.ts';
 export interface Config {
   host: string;
   port: number;
+  log: {
+    /** `lines` for people, `json` for programs; by default lines on a terminal and otherwise JSON. */
+    format: 'lines' | 'json' | 'auto';
+    /** Failures on our side; also what is worth a look; also every claim, run and answer of the API. */
+    level: Level;
+    /** Whether readers' network addresses are logged, with each answer. */
+    addresses: boolean;
+  };
   /** Where the metrics are served for Prometheus; undefined when they are not. */
   metricsAddress: Address | undefined;
   /** The site's public origin when it is behind a proxy. Requests that change something are accepted from it, too. */
@@ -77,6 +86,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     const isRight = (value: string): boolean => /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
     return Number(text(name, String(fallback), isRight, `a whole number from ${least} to ${most}`));
   };
+  /** The first value is the default. */
+  const oneOf = <Value extends string>(name: string, values: [Value, ...Value[]]): Value => {
+    const value = text(
+      name,
+      values[0],
+      (chosen) => values.some((each) => each === chosen),
+      `one of ${values.join(', ')}`,
+    );
+    return values.find((each) => each === value) ?? values[0];
+  };
   const address = (name: string, example: string): Address | undefined =>
     addressOf(
       text(
@@ -98,6 +117,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
         'an address without a path, as in https://docs.example.org',
       ),
     ),
+    log: {
+      format: oneOf('LOG_FORMAT', ['auto', 'lines', 'json']),
+      level: oneOf('LOG_LEVEL', ['warn', 'error', 'info']),
+      addresses: text('LOG_ADDRESSES', '0', (value) => /^[01]$/.test(value), '0 or 1') === '1',
+    },
     metricsAddress: address('METRICS_ADDRESS', '127.0.0.1:9464'),
     embedOrigins: originsOf(text('EMBED_ORIGINS', '', (value) => originsOf(value) !== undefined, SITES)) ?? [],
     checkAddress: address('CHECK_ADDRESS', '127.0.0.1:4322'),

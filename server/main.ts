@@ -12,8 +12,7 @@ import { isLoopback } from './http/host-check.ts';
 import { Counter } from './http/counter.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { addressReader } from './http/client-address.ts';
-import { log } from './log.ts';
-import { Metrics } from './metrics/metrics.ts';
+import { openLog } from './log.ts';
 import { metricsServer } from './metrics/metrics-server.ts';
 import { reportTo } from './report.ts';
 import { inlineScriptHashes, readSiteFiles } from './http/site-files.ts';
@@ -32,7 +31,11 @@ if (major === undefined || major < NODE_MAJOR) {
 }
 
 const config = readConfigOrEnd();
-const metrics = config.metricsAddress && new Metrics();
+const { format, level, addresses } = config.log;
+const isRead = format === 'lines' || (format === 'auto' && process.stderr.isTTY);
+const log = await openLog({ format: isRead ? 'lines' : 'json', level, instance: config.instance });
+// Loaded only when needed, because it takes time and memory.
+const metrics = config.metricsAddress && new (await import('./metrics/metrics.ts')).Metrics();
 const report = metrics ? reportTo(log, metrics.report) : log;
 const service = new Service(report);
 const inProgress = new Counter<LimitName>();
@@ -51,6 +54,7 @@ app.route(
     isLocal: isLoopback(config.host),
     inlineScripts: inlineScriptHashes(siteFiles),
     report,
+    reportAddresses: addresses,
     inProgress,
   }),
 );

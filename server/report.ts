@@ -10,8 +10,8 @@ export type ServerEvent = FailureEvent | UsageEvent;
 
 /** Something that an operator may have to look at. */
 export type FailureEvent =
-  /** A failure on our side, whose id a reader was shown. */
-  | { type: 'failure'; id: string; about: string; cause: unknown }
+  /** A failure on our side, whose id a reader was shown; `request` is the id of the request that met it, if one did. */
+  | { type: 'failure'; id: string; request?: string; about: string; cause: unknown }
   /** Readers' code cannot be run; `cause` has the details that the operator's sentence leaves out. */
   | { type: 'runs-off'; cause: unknown }
   | { type: 'container-lost'; container: string; reason: string }
@@ -43,6 +43,20 @@ export type UsageEvent =
   | { type: 'refused'; limit: LimitName }
   /** A request was answered with an error of that code, whoever caused it. */
   | { type: 'answered-with-problem'; code: ErrorCode }
+  /**
+   * The API has answered a request. `tookMs` ends with the answer's head; `address` is absent unless the operator wants
+   * it in the log.
+   */
+  | {
+      type: 'answered';
+      request: string;
+      method: string;
+      /** The pattern of its path, such as `/api/sandboxes/:id`. */
+      route: string;
+      status: number;
+      tookMs: number;
+      address?: string;
+    }
   | { type: 'sandbox-ended'; mode: Mode; cause: LostCause; livedMs: number }
   | { type: 'run-ended'; reason: EndReason; tookMs: number }
   /** What a dead server had left was removed. */
@@ -70,8 +84,8 @@ export function reportTo(...reports: readonly Report[]): Report {
 }
 
 /** Reports a failure on our side under a new id. Returns the id, which is all that readers are shown. */
-export function reportFailure(report: Report, cause: unknown, about = ''): string {
+export function reportFailure(report: Report, cause: unknown, about = '', request?: string): string {
   const id = randomBytes(6).toString('hex');
-  report({ type: 'failure', id, about, cause });
+  report({ type: 'failure', id, ...(request === undefined ? {} : { request }), about, cause });
   return id;
 }

@@ -6,12 +6,14 @@ import type { EmbedToken } from '../../shared/protocol.ts';
 import type { Service } from '../sandbox/service.ts';
 import { Admission } from './admission.ts';
 import { boundBodies } from './body-bounds.ts';
+import { addressReader } from './client-address.ts';
 import type { Counter } from './counter.ts';
 import { Embeds } from './embeds.ts';
 import { checkHost } from './host-check.ts';
 import { checkOrigin, requireOrigin } from './origin-check.ts';
 import { Owners, type OwnersOptions } from './reader-cookie.ts';
 import { problemHandler } from './problems.ts';
+import { identifyRequests } from './request-id.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { NO_SUCH_ROUTE } from '../sentences/request-sentences.ts';
@@ -29,6 +31,8 @@ export interface ApiOptions extends Omit<OwnersOptions, 'embeds'> {
   inlineScripts?: readonly string[];
   /** Receives failures; default: the log. */
   report?: Report;
+  /** Whether readers' network addresses are reported with the answers. */
+  reportAddresses?: boolean;
   /** Counts what is in progress, by the limit on it. */
   inProgress?: Counter<LimitName>;
 }
@@ -44,6 +48,7 @@ export function apiApp(
     embedOrigins = [],
     inlineScripts = [],
     report = log,
+    reportAddresses = false,
     inProgress,
   }: ApiOptions,
 ): Hono {
@@ -51,6 +56,8 @@ export function apiApp(
   const embeds = new Embeds(embedOrigins, { publicOrigin, trustProxy });
   app.onError(problemHandler(report));
   app.use('*', securityHeaders(inlineScripts));
+  const addressOf = reportAddresses ? addressReader(trustProxy) : undefined;
+  app.use('/api/*', identifyRequests({ trustProxy, addressOf, report }));
   app.use('*', boundBodies);
   app.use('/api/*', checkHost(publicOrigin, isLocal), embeds.answers, checkOrigin(publicOrigin, embeds));
   app.get('/api/health', (context) => {

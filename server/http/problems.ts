@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppError, type ErrorCode } from '../errors.ts';
 import { log } from '../log.ts';
 import { reportFailure, type Report } from '../report.ts';
+import { requestIdOf } from './request-id.ts';
 import type { Problem } from '../../shared/protocol.ts';
 import { FAILED_ON_OUR_SIDE, REQUEST_INVALID, bodyTooLargeSentence } from '../sentences/request-sentences.ts';
 
@@ -39,20 +40,20 @@ export interface ProblemAnswer {
 /** Returns a function for Hono's `onError`, which turns anything that a route throws into a response. */
 export function problemHandler(report: Report = log): (thrown: Error, context: Context) => Response {
   return (thrown, context) => {
-    const { problem, status, headers } = problemOf(thrown, report);
+    const { problem, status, headers } = problemOf(thrown, report, requestIdOf(context));
     return context.json<Problem>(problem, status, headers);
   };
 }
 
 /**
  * Returns the response for a thrown value. Failures on our side get an id, and their cause is reported under it; so is
- * a limit that was met.
+ * a limit that was met. `request` is the request's id, if it has one.
  */
-export function problemOf(thrown: unknown, report: Report): ProblemAnswer {
+export function problemOf(thrown: unknown, report: Report, request?: string): ProblemAnswer {
   const error = asAppError(thrown);
   // `unavailable` without a cause means that runs are off; the reason was logged when that happened.
   const isFailure = error.code === 'internal' || (error.code === 'unavailable' && error.cause !== undefined);
-  const id = isFailure ? reportFailure(report, thrown) : undefined;
+  const id = isFailure ? reportFailure(report, thrown, '', request) : undefined;
   report({ type: 'answered-with-problem', code: error.code });
   if (error.limit) report({ type: 'refused', limit: error.limit });
   const after = RETRY_AFTER_SECONDS[error.code];

@@ -6,6 +6,8 @@ import { CAUSES, CODES, FAILURES, LIMITS, REASONS } from './label-values.ts';
 /** Upper bounds in seconds: of what a machine does, of what a reader waits for, and of a sandbox's life. */
 const WORK = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20, 30];
 const WAITS = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600];
+/** Those that the API has; a client may send any. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS']);
 const LIVES = [10, 60, 120, 300, 600, 1200, 1800, 3600, 7200];
 
 /** Registers the metrics that count events. Returns the function that receives the events. */
@@ -48,6 +50,13 @@ export function eventMetrics(register: Registry): Report {
     name: 'bankrun_failures_total',
     help: 'Entries in the log that an operator may have to look at, by their type.',
     labelNames: ['type'],
+    registers,
+  });
+  const request = new Histogram({
+    name: 'bankrun_request_seconds',
+    help: 'Time until the API answers a request, without the events that follow; for a claim, its wait.',
+    labelNames: ['route', 'method', 'status'],
+    buckets: WAITS,
     registers,
   });
   const sandboxEnds = new Counter({
@@ -101,6 +110,11 @@ export function eventMetrics(register: Registry): Report {
       case 'answered-with-problem':
         problems.inc({ code: event.code });
         break;
+      case 'answered': {
+        const method = METHODS.has(event.method) ? event.method : 'other';
+        request.observe({ route: event.route, method, status: event.status }, event.tookMs / 1000);
+        break;
+      }
       case 'sandbox-ended':
         sandboxEnds.inc({ mode: event.mode, cause: event.cause });
         sandboxLife.observe({ mode: event.mode }, event.livedMs / 1000);

@@ -1,6 +1,6 @@
 import type { EndReason, LostCause } from '../../shared/protocol.ts';
 import type { ErrorCode, LimitName } from '../errors.ts';
-import type { FailureEvent } from '../report.ts';
+import { FAILURE_LEVELS } from '../log-level.ts';
 
 // All values that labels can have, so that each counter is 0 from the start: Prometheus sees no increase in a counter
 // whose first value is 1. The types make these lists complete.
@@ -61,21 +61,8 @@ export const REASONS = namesIn<EndReason>({
 });
 
 /** What an operator may have to look at. */
-export const FAILURES = namesIn<FailureEvent['type']>({
-  failure: true,
-  'runs-off': true,
-  'container-lost': true,
-  'engine-ended': true,
-  'tables-unreadable': true,
-  'warm-cluster-not-started': true,
-  'certificates-not-made': true,
-  'memory-unreadable': true,
-  'metrics-unreadable': true,
-  'uncounted-memory-grew': true,
-  'not-removed': true,
-  'unhandled-rejection': true,
-});
+export const FAILURES = namesIn(FAILURE_LEVELS);
 
-function namesIn<Name extends string>(names: Record<Name, true>): Name[] {
+function namesIn<Name extends string>(names: Record<Name, unknown>): Name[] {
   return Object.keys(names) as Name[];
 }

@@ -13,7 +13,9 @@ const documentsIn = (folder: string): string[] =>
 
 test("the README's table has every variable that the server and set-up read, and no other", () => {
   const config = read('server/config.ts');
-  const ofServer = [...config.matchAll(/(?:env\['|(?:address|whole|text)\(\s*')([A-Z_]+)'/g)].map(([, name]) => name);
+  const ofServer = [...config.matchAll(/(?:env\['|(?:address|oneOf|text|whole)\(\s*')([A-Z_]+)'/g)].map(
+    ([, name]) => name,
+  );
   const setup = ['choose-engine', 'choose-runtime'].flatMap((name) =>
     [...read(`server/setup/${name}.mjs`).matchAll(/= process\.env\.([A-Z]+)/g)].map(([, found]) => found),
   );
