@@ -20,10 +20,10 @@ export function runBody(steps: Step[]): string {
   return JSON.stringify({ steps } satisfies RunRequest);
 }
 
-/** A reader who uses the API as the page does, with their own cookie. */
+/** A reader who uses the API as the page does, with their own cookies: the server's, and that of a balancer. */
 export class Reader {
   readonly #url: string;
-  #cookie = '';
+  readonly #cookies = new Map<string, string>();
 
   constructor(url: string) {
     this.#url = url;
@@ -39,15 +39,27 @@ export class Reader {
     const answer = await fetch(this.#url + path, {
       method,
       headers: {
-        ...(this.#cookie ? { cookie: this.#cookie } : {}),
+        ...(this.#cookies.size > 0 ? { cookie: this.#cookie } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const set = answer.headers.get('set-cookie');
-    if (set) this.#cookie = set.split(';')[0] ?? '';
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]*)=([^;]*)/.exec(cookie) ?? [];
+      if (/; *max-age=0\b/i.test(cookie)) this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
     return answer;
+  }
+
+  /** Returns a cookie's value. */
+  cookie(name: string): string | undefined {
+    return this.#cookies.get(name);
+  }
+
+  get #cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   /** Sends any request with this reader's cookie and returns the answer with its JSON body. */
