@@ -15,7 +15,9 @@ describe('the head of a hostile program', () => {
       arguments: ['one', 'two'],
       mayTakeSandbox: { gvisor: false, kernel: false },
       where: ['run'],
+      cluster: undefined,
     });
+    expect(readProgram('out.py', `${HEAD}# cluster: secure\n`)).toMatchObject({ cluster: 'secure' });
     expect(readProgram('out.py', `${HEAD}# where: run terminal\n`)).toMatchObject({ where: ['run', 'terminal'] });
     expect(readProgram('out.js', '// tries: to get out.\n// holds: it stays in.\n')).toMatchObject({ runBy: 'node' });
     expect(readProgram('out.sh', HEAD)).toMatchObject({ runBy: '/bin/bash', ends: '0', timeoutMs: 20_000 });
@@ -34,8 +36,16 @@ describe('the head of a hostile program', () => {
   });
 
   test('cannot say what would keep the program from being run or judged', () => {
-    for (const line of ['# where: terminals', '# where: run terminals', '# ends: soon', '# timeoutMs: 2 s'])
-      expect(() => readProgram('out.py', `${HEAD}${line}\n`)).toThrow(/^out\.py (runs where|ends as|has a time limit)/);
+    for (const line of [
+      '# where: terminals',
+      '# where: run terminals',
+      '# ends: soon',
+      '# timeoutMs: 2 s',
+      '# cluster: x',
+    ])
+      expect(() => readProgram('out.py', `${HEAD}${line}\n`)).toThrow(
+        /^out\.py (runs where|ends as|has a time limit|attacks a cluster)/,
+      );
     expect(() => readProgram('out.rb', HEAD)).toThrow('out.rb is a file that nothing here runs');
     expect(() => readProgram('out', HEAD)).toThrow('out is a file that nothing here runs');
   });

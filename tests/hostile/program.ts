@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languageOfFile } from '../../languages/commands.ts';
+import { MODES } from '../../shared/modes.ts';
+import type { Mode } from '../../shared/protocol.ts';
 
 /** Where a program runs. */
 export type Place = (typeof PLACES)[number];
@@ -13,6 +15,8 @@ export interface HostileProgram {
   text: string;
   /** Where it runs: in one after the other when there are several. */
   where: Place[];
+  /** The mode of the cluster that it attacks; undefined when it attacks none, and then the engine is an echo. */
+  cluster: Mode | undefined;
   /** The command that runs it. */
   runBy: string;
   /** An exit code, `timeout`, `output`, or `any`: it is killed, or comes to a verdict. */
@@ -29,7 +33,7 @@ export interface HostileProgram {
 const TAKES_SANDBOX = 'ends the sandbox';
 
 /** The fields of a head, as its lines begin. */
-const FIELDS = ['tries', 'holds', 'where', 'ends', 'timeoutMs', 'arguments', 'gvisor', 'kernel'] as const;
+const FIELDS = ['tries', 'holds', 'where', 'cluster', 'ends', 'timeoutMs', 'arguments', 'gvisor', 'kernel'] as const;
 type Field = (typeof FIELDS)[number];
 
 /** Returns the files in this folder that are programs: all that are not part of the suite. */
@@ -65,6 +69,9 @@ export function readProgram(name: string, text: string): HostileProgram {
   const places = (fields('where')[0] ?? 'run').split(' ');
   const where = PLACES.filter((place) => places.includes(place));
   if (where.length < places.length) throw new Error(`${name} runs where nothing runs: ${places.join(' ')}`);
+  const attacked = fields('cluster')[0];
+  const cluster = MODES.find((mode) => mode === attacked);
+  if (attacked !== cluster) throw new Error(`${name} attacks a cluster in no mode: ${attacked}`);
   const ends = fields('ends')[0] ?? '0';
   if (!/^(\d+|timeout|output|any)$/.test(ends)) throw new Error(`${name} ends as nothing ends: ${ends}`);
   const timeoutMs = Number(fields('timeoutMs')[0] ?? 20_000);
@@ -75,6 +82,7 @@ export function readProgram(name: string, text: string): HostileProgram {
     name,
     text,
     where,
+    cluster,
     runBy,
     ends,
     timeoutMs,
