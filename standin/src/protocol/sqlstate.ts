@@ -86,6 +86,7 @@ export const SQLSTATE = {
   tooManyConnections: '53300',
   queryCanceled: '57014',
   adminShutdown: '57P01',
+  cannotConnectNow: '57P03',
   internalError: 'XX000',
   schemaChangeAborted: 'XXA00',
   uncategorized: 'XXUUU',

@@ -6,6 +6,7 @@ import { History } from './history.ts';
 import { SnapshotKeeper } from './snapshot-keeper.ts';
 import type { NodeControl, SessionFacts } from '../sql/translation/node.ts';
 import { DiskSpace } from './disk-space.ts';
+import { untilRecovered } from './recovery.ts';
 import { readOwnFunctions } from './own-functions.ts';
 import { JobLog } from './job-log.ts';
 
@@ -74,7 +75,7 @@ export class Cluster {
   /** Connects to PostgreSQL. The caller closes the connection. Throws StatementError when PostgreSQL refuses. */
   async connect(user: string, database: string): Promise<Backend> {
     // A session writes a little when it begins.
-    return await this.disk.withReserve(() => Backend.open(this.#postgres, user, database));
+    return await this.disk.withReserve(() => untilRecovered(() => Backend.open(this.#postgres, user, database)));
   }
 
   /** Adds a session to the open ones. Returns a function that removes it. */
