@@ -8,20 +8,20 @@ import psycopg2
 
 FILE = '/etc/passwd'
 CALLS = [
-    f"{schema}{function}"
+    f'{schema}{function}'
     for function in (
         f"pg_read_file('{FILE}')",
         f"pg_read_binary_file('{FILE}')",
         "pg_ls_dir('/')",
         f"pg_stat_file('{FILE}')",
-        "pg_ls_waldir()",
-        "pg_current_logfile()",
+        'pg_ls_waldir()',
+        'pg_current_logfile()',
         f"lo_import('{FILE}')",
         "lo_export(1, '/tmp/owned-by-export')",
         "lo_from_bytea(0, 'x')",
         "pg_file_write('/tmp/owned-by-write', 'x', false)",
-        "pg_export_snapshot()",
-        "pg_switch_wal()",
+        'pg_export_snapshot()',
+        'pg_switch_wal()',
         "pg_backup_start('x')",
     )
     for schema in ('', 'pg_catalog.', '"pg_catalog"."', 'crdb_hidden.', 'crdb_standin.', 'U&"pg\\005fcatalog".')
@@ -34,16 +34,16 @@ STATEMENTS = [
     f"CREATE TABLE f (v STRING DEFAULT pg_read_file('{FILE}'))",
     f"CREATE TABLE g (v STRING, w STRING AS (pg_read_file('{FILE}')) STORED)",
     f"CREATE VIEW v AS SELECT pg_read_file('{FILE}')",
-    "CREATE TABLE h (v STRING); CREATE INDEX ON h (pg_read_file(v))",
-    "CREATE AGGREGATE a (text) (sfunc = pg_read_file, stype = text)",
-    "CREATE OPERATOR === (function = pg_read_file, rightarg = text)",
-    "CREATE CAST (text AS bytea) WITH FUNCTION pg_read_binary_file(text)",
+    'CREATE TABLE h (v STRING); CREATE INDEX ON h (pg_read_file(v))',
+    'CREATE AGGREGATE a (text) (sfunc = pg_read_file, stype = text)',
+    'CREATE OPERATOR === (function = pg_read_file, rightarg = text)',
+    'CREATE CAST (text AS bytea) WITH FUNCTION pg_read_binary_file(text)',
     f"SELECT count(*) FILTER (WHERE pg_read_file('{FILE}') = '')",
     f"SELECT ('{FILE}'::text).pg_read_file",
     f"PREPARE r AS SELECT pg_read_file('{FILE}')",
     f"SELECT query_to_xml('SELECT pg_read_file(''{FILE}'')', true, true, '')",
     f"SELECT ts_stat('SELECT pg_read_file(''{FILE}'')')",
-    "CREATE TABLE c (v STRING)",
+    'CREATE TABLE c (v STRING)',
     f"COPY c FROM '{FILE}'",
     f"COPY c FROM '{FILE}' WITH (FORMAT csv)",
     "COPY c TO '/tmp/owned-by-copy'",

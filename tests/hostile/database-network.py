@@ -1,6 +1,6 @@
 # tries: to reach servers of the host through the database, here a TCP port on its loopback (argument 1), and the
-#   addresses at which clouds answer: BACKUP, EXPORT, IMPORT, RESTORE, changefeeds, external connections, foreign servers,
-#   replication.
+#   addresses at which clouds answer: BACKUP, EXPORT, IMPORT, RESTORE, changefeeds, external connections, foreign
+#   servers, replication.
 # holds: the host's server hears nothing of it, and no statement returns rows.
 # arguments: host-port
 # cluster: insecure
@@ -13,7 +13,7 @@ PLACES = [
     *(f'http://{host}:{port}/x' for host in ('127.0.0.1', 'localhost', '[::1]', '0.0.0.0', '10.0.2.2')),
     'http://169.254.169.254/latest/meta-data',
     f's3://bucket/x?AWS_ENDPOINT=http://127.0.0.1:{port}&AUTH=implicit',
-    f'azure://container/x?AZURE_ACCOUNT_NAME=a&AZURE_ACCOUNT_KEY=YQ==',
+    'azure://container/x?AZURE_ACCOUNT_NAME=a&AZURE_ACCOUNT_KEY=YQ==',
     'gs://bucket/x?AUTH=implicit',
     'nodelocal://1/x',
     'userfile:///x',
@@ -59,4 +59,4 @@ for statement in STATEMENTS:
             print('BROKEN answered:', statement, rows[:2])
     except psycopg2.Error:
         pass
-print('held: the host’s server judges')
+print('held: the server of the host tells')

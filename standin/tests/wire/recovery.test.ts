@@ -45,7 +45,10 @@ it.skipIf(process.platform !== 'linux')(
     await expect.poll(async () => (await first.ask({ sql: 'SELECT 1' })).error?.code).toBe('LOST');
     for (let i = 0; i < 5; i++) {
       const next = await connect();
-      expect(await next.ask({ sql: 'SELECT a FROM kept' })).toMatchObject({ answers: [{ rows: [['1']] }], error: null });
+      expect(await next.ask({ sql: 'SELECT a FROM kept' })).toMatchObject({
+        answers: [{ rows: [['1']] }],
+        error: null,
+      });
     }
   },
 );
