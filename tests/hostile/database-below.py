@@ -1,4 +1,4 @@
-# tries: to reach the database's own files and sockets beside the SQL port: its data, journal, temporary files, the
+# tries: to reach the database's own files and sockets next to the SQL port: its data, journal, temporary files, the
 #   unix socket of what is below it, other ports.
 # holds: none can be entered, and nothing listens but SQL and the console.
 # cluster: insecure
