@@ -29,25 +29,48 @@ export type LimitName =
   | 'terminals'
   | 'files';
 
+/** What a client is told that may try again later. */
+export interface Waiting {
+  /** After how many seconds; default: as usual for the code. */
+  retryAfterSeconds?: number;
+  /** The reader's place in the queue: 1 is the next. */
+  place?: number;
+  /** The estimated time until it is their turn, milliseconds. Undefined when nothing is known about it. */
+  waitMs?: number | undefined;
+}
+
+/** What else an AppError says. */
+interface Details extends ErrorOptions, Waiting {
+  /** A sentence for the operator that says what to do. It goes to the log only, as the cause does. */
+  forOperator?: string;
+  /** The limit that was met, if that is the reason. */
+  limit?: LimitName;
+}
+
 /**
  * A failure with a code for programs and a sentence for readers. The sentence must not reveal anything about this
- * machine. The cause and `forOperator`, a sentence for the operator that says what to do, go to the log only. `limit`
- * names the limit that was met, if that is the reason.
+ * machine.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly forOperator: string;
   readonly limit: LimitName | undefined;
+  readonly waiting: Waiting;
 
   constructor(
     code: ErrorCode,
     message: string,
-    { forOperator = message, limit, ...options }: ErrorOptions & { forOperator?: string; limit?: LimitName } = {},
+    { forOperator = message, limit, retryAfterSeconds, place, waitMs, ...options }: Details = {},
   ) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
     this.forOperator = forOperator;
     this.limit = limit;
+    this.waiting = {
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      ...(place === undefined ? {} : { place }),
+      ...(waitMs === undefined ? {} : { waitMs }),
+    };
   }
 }

@@ -31,6 +31,11 @@ export interface ClaimRequest {
   mode: Mode;
   /** Modules that the sandbox loads in advance; default: none. */
   imports?: string[];
+  /**
+   * Whether the reader gets a place in the queue when all slots are taken; default: true. A page that claims before Run
+   * was pressed wants none.
+   */
+  waits?: boolean;
 }
 
 /** Body of `POST /api/sandboxes/:id/runs`: the steps to run, in that order. */
@@ -217,5 +222,9 @@ export interface Problem {
     message: string;
     /** Only for failures on our side: the id under which the cause is in the server's log. */
     id?: string;
+    /** With `full`: the reader's place in the queue, which is kept for those who ask again in time; 1 is the next. */
+    place?: number;
+    /** With `place`: an estimate of the time until it is their turn, milliseconds. Absent when nothing is known. */
+    waitMs?: number;
   };
 }

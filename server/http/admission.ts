@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { LimitName } from '../errors.ts';
-import type { Owner } from '../sandbox/sandbox-table.ts';
+import type { Owner } from '../sandbox/owner.ts';
 import { Counter } from './counter.ts';
 import { nodeBindings } from './node-bindings.ts';
 import { onResponseEnd } from './response-end.ts';

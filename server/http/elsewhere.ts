@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { AppError } from '../errors.ts';
-import type { Owner } from '../sandbox/sandbox-table.ts';
+import type { Owner } from '../sandbox/owner.ts';
 import { UNKNOWN_TOKEN } from '../sentences/request-sentences.ts';
 
 /**

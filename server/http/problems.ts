@@ -26,7 +26,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   unavailable: 503,
 };
 
-const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = { full: '10', 'too-many': '5', unavailable: '5' };
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = { full: 10, 'too-many': 5, unavailable: 5 };
 /** The longest sentence that is sent; some quote what a client has sent. */
 const MAX_MESSAGE_CHARACTERS = 1000;
 
@@ -56,9 +56,19 @@ export function problemOf(thrown: unknown, report: Report, request?: string): Pr
   const id = isFailure ? reportFailure(report, thrown, '', request) : undefined;
   report({ type: 'answered-with-problem', code: error.code });
   if (error.limit) report({ type: 'refused', limit: error.limit });
-  const after = RETRY_AFTER_SECONDS[error.code];
-  const problem = { error: { code: error.code, message: cut(error.message), ...(id ? { id } : {}) } };
-  return { problem, status: STATUS[error.code], headers: after ? { 'Retry-After': after } : {} };
+  const { retryAfterSeconds = RETRY_AFTER_SECONDS[error.code], place, waitMs } = error.waiting;
+  const problem: Problem = {
+    error: {
+      code: error.code,
+      message: cut(error.message),
+      ...(id ? { id } : {}),
+      ...(place === undefined ? {} : { place }),
+      ...(waitMs === undefined ? {} : { waitMs: Math.round(waitMs) }),
+    },
+  };
+  const headers: ProblemAnswer['headers'] =
+    retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
+  return { problem, status: STATUS[error.code], headers };
 }
 
 function asAppError(thrown: unknown): AppError {

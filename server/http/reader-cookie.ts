@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { AppError } from '../errors.ts';
-import type { Owner } from '../sandbox/sandbox-table.ts';
+import type { Owner } from '../sandbox/owner.ts';
 import { addressReader, type AddressOf } from './client-address.ts';
 import type { Embeds } from './embeds.ts';
 import { isOwnOrigin } from './own-origin.ts';

@@ -57,6 +57,7 @@ export const claimBody = taking<ClaimRequest>()(
       .array(z.string().max(100).refine(isModule, MUST.beModule(PRELOADING)))
       .max(MAX_IMPORTS)
       .default([]),
+    waits: z.boolean().default(true),
   }),
 );
 

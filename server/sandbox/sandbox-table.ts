@@ -2,21 +2,16 @@ import { ClaimRateLimit } from './claim-rate-limit.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import type { Report } from '../report.ts';
-import { within } from '../within.ts';
 import type { LostCause, Mode } from '../../shared/protocol.ts';
 import type { ClusterContainer } from './cluster-container.ts';
+import type { Owner } from './owner.ts';
+import { refuseTooMany, type OwnerLimits } from './owner-limits.ts';
+import { Queue, placeKey, type Patience, type Turn } from './queue.ts';
 import { Sandbox } from './sandbox.ts';
 import type { SandboxLimits } from './sandbox-limits.ts';
 import type { Slot, Slots } from './slots.ts';
 import type { WarmPool } from './warm-pool.ts';
-import {
-  ADDRESS_HAS_TOO_MANY,
-  ADDRESS_MADE_TOO_MANY,
-  ALL_IN_USE,
-  NO_SUCH_SANDBOX,
-  SITE_HAS_TOO_MANY,
-  readerHasTooMany,
-} from '../sentences/sandbox-sentences.ts';
+import { ADDRESS_MADE_TOO_MANY, NO_SUCH_SANDBOX } from '../sentences/sandbox-sentences.ts';
 import {
   SERVER_DRAINS,
   SERVER_DRAINS_AND_HAS_YOURS,
@@ -24,26 +19,11 @@ import {
 } from '../sentences/unavailable-sentences.ts';
 
 const REAP_EVERY_MS = 2000;
-/** How long a claim waits for the slot of a sandbox that is being removed. */
-const LEAVING_MS = 15_000;
 /** How long a removed sandbox is remembered, so that its reader can be told why it is gone. */
 const REMEMBERED_MS = 10 * 60_000;
 
-/** Readers on pages of one other site may use at most one in this many slots. */
-const SHARE_OF_SITE = 2;
-
-/** Who sends a request: the reader of its cookie or token, and its network address. */
-export interface Owner {
-  reader: string;
-  address: string;
-  /** The origin of the other site whose page the reader is on; absent on this site. */
-  origin?: string;
-}
-
 /** The limits on this server's sandboxes. */
-export interface SandboxPolicy extends SandboxLimits {
-  sandboxesPerReader: number;
-  sandboxesPerAddress: number;
+export interface SandboxPolicy extends SandboxLimits, OwnerLimits {
   /** How many new sandboxes one network address may get per minute. */
   newPerMinute: number;
 }
@@ -66,8 +46,7 @@ export class SandboxTable {
   readonly #report: Report;
   readonly #entries = new Map<string, Entry>();
   readonly #starting = new Map<string, { owner: Owner; mode: Mode; made: Promise<Sandbox> }>();
-  /** Removals in progress; each frees a slot. */
-  readonly #leaving = new Set<Promise<void>>();
+  readonly #queue: Queue;
   readonly #reaper: NodeJS.Timeout;
   readonly #rate: ClaimRateLimit;
   /** Set once no new sandboxes are made; see `drain`. */
@@ -87,24 +66,27 @@ export class SandboxTable {
     this.#pool = pool;
     this.#policy = policy;
     this.#rate = new ClaimRateLimit(policy.newPerMinute);
+    this.#queue = new Queue(slots, pool, () => this.#leaving, report);
     this.#reaper = setInterval(() => this.#reap(), REAP_EVERY_MS).unref();
   }
 
-  /** Returns the owner's sandbox of that mode, or a new one. Throws AppError `full` when no slot is free. */
-  async claim(owner: Owner, mode: Mode): Promise<{ sandbox: Sandbox; isNew: boolean }> {
+  /**
+   * Returns the owner's sandbox of that mode, or a new one. Throws AppError `full` with the owner's place in the queue
+   * when no slot is free.
+   */
+  async claim(owner: Owner, mode: Mode, patience: Patience = {}): Promise<{ sandbox: Sandbox; isNew: boolean }> {
     const own = [...this.#entries.values()].find(
       (entry) => entry.owner.reader === owner.reader && entry.sandbox.mode === mode && !entry.sandbox.cause,
     );
     if (own) return { sandbox: own.sandbox, isNew: false };
-    const key = `${owner.reader} ${mode}`;
+    const key = placeKey(owner, mode);
     const underWay = this.#starting.get(key);
     if (underWay) return { sandbox: await underWay.made, isNew: false };
+    if (this.#closed) throw new AppError('unavailable', SERVER_SHUTTING_DOWN);
     if (this.#drained)
       throw new AppError('unavailable', this.holdsAny(owner) ? SERVER_DRAINS_AND_HAS_YOURS : SERVER_DRAINS);
-    this.#refuseTooMany(owner);
-    if (!this.#rate.allow(owner.address))
-      throw new AppError('full', ADDRESS_MADE_TOO_MANY, { limit: 'new-of-address' });
-    const made = this.#make(owner, mode);
+    if (!this.#queue.has(key)) this.#admit(owner);
+    const made = this.#make(owner, mode, patience);
     this.#starting.set(key, { owner, mode, made });
     try {
       return { sandbox: await made, isNew: true };
@@ -128,16 +110,18 @@ export class SandboxTable {
   }
 
   #remove(entry: Entry, cause: LostCause): Promise<void> {
-    if (entry.removing) return entry.removing;
-    const removing = entry.sandbox.close(cause).finally(() => {
+    entry.removing ??= entry.sandbox.close(cause).finally(() => {
       entry.goneMs = Date.now();
+      this.#queue.turnover.end();
       entry.slot.release();
       this.#pool.refill();
     });
-    entry.removing = removing;
-    const settled = removing.catch(() => undefined).finally(() => this.#leaving.delete(settled));
-    this.#leaving.add(settled);
-    return removing;
+    return entry.removing;
+  }
+
+  /** How many removals are in progress, each of which frees a slot. */
+  get #leaving(): number {
+    return [...this.#entries.values()].filter(({ removing, goneMs }) => removing && goneMs === undefined).length;
   }
 
   /** Removes a sandbox and reports a failure. What is left then is removed by the runtime's next sweep. */
@@ -165,13 +149,14 @@ export class SandboxTable {
    */
   drain(endsAtMs?: number): Promise<void> {
     this.#drained ??= Promise.withResolvers();
+    this.#queue.close(SERVER_DRAINS);
     for (const { sandbox } of this.#entries.values()) if (endsAtMs !== undefined) sandbox.endsAtMs = endsAtMs;
     this.#noteIfEmpty();
     return this.#drained.promise;
   }
 
   #noteIfEmpty(): void {
-    if (this.#leaving.size === 0 && this.#owners().length === 0) this.#drained?.resolve();
+    if (this.#leaving === 0 && this.#owners().length === 0) this.#drained?.resolve();
   }
 
   /** Returns the owners of all live sandboxes, and of those that are being made. */
@@ -187,74 +172,50 @@ export class SandboxTable {
     return [...this.#entries.values()].map(({ sandbox }) => sandbox).filter(({ cause }) => !cause);
   }
 
-  /** The mode of each claim that waits for its sandbox. */
+  /** The mode for which each reader waits, in the queue or while a cluster is started. */
   get waiting(): readonly Mode[] {
-    return [...this.#starting.values()].map(({ mode }) => mode);
+    const queued = this.#queue.places.filter(({ key }) => !this.#starting.has(key));
+    return [...this.#starting.values(), ...queued].map(({ mode }) => mode);
   }
 
   /** Ends all sandboxes. Idempotent. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#reaper);
+    this.#queue.close(SERVER_SHUTTING_DOWN);
     await Promise.allSettled([...this.#starting.values()].map(({ made }) => made));
     await Promise.all([...this.#entries.values()].map((entry) => this.#discard(entry, 'shutdown')));
   }
 
-  #refuseTooMany(owner: Owner): void {
-    const all = this.#owners();
-    if (all.filter(({ reader }) => reader === owner.reader).length >= this.#policy.sandboxesPerReader) {
-      throw new AppError('full', readerHasTooMany(this.#policy.sandboxesPerReader), { limit: 'sandboxes-of-reader' });
-    }
-    if (all.filter(({ address }) => address === owner.address).length >= this.#policy.sandboxesPerAddress) {
-      throw new AppError('full', ADDRESS_HAS_TOO_MANY, { limit: 'sandboxes-of-address' });
-    }
-    if (
-      owner.origin !== undefined &&
-      all.filter(({ origin }) => origin === owner.origin).length >= Math.ceil(this.#slots.total / SHARE_OF_SITE)
-    ) {
-      throw new AppError('full', SITE_HAS_TOO_MANY, { limit: 'sandboxes-of-site' });
-    }
+  /** Counts a reader who wants a new sandbox. Throws AppError when they may not have one. */
+  #admit(owner: Owner): void {
+    const queued = this.#queue.places.filter(({ key }) => !this.#starting.has(key)).map((place) => place.owner);
+    refuseTooMany(owner, [...this.#owners(), ...queued], this.#slots.total, this.#policy);
+    if (!this.#rate.allow(owner.address))
+      throw new AppError('full', ADDRESS_MADE_TOO_MANY, { limit: 'new-of-address' });
   }
 
-  async #make(owner: Owner, mode: Mode): Promise<Sandbox> {
-    if (this.#closed) throw new AppError('unavailable', SERVER_SHUTTING_DOWN);
-    const beginMs = performance.now();
-    const warm = this.#pool.take(mode);
-    const { container, slot } = warm ?? (await this.#start(mode));
+  async #make(owner: Owner, mode: Mode, patience: Patience): Promise<Sandbox> {
+    const turn = await this.#queue.turn(owner, mode, patience);
+    const container = await this.#containerFor(turn, mode);
     const sandbox = new Sandbox(container, this.#policy, this.#report);
-    const entry: Entry = { sandbox, owner, slot };
+    const entry: Entry = { sandbox, owner, slot: turn.slot };
     this.#entries.set(sandbox.id, entry);
-    this.#report({ type: 'claimed', mode, from: warm ? 'pool' : 'new', waitedMs: performance.now() - beginMs });
+    this.#queue.turnover.begin();
+    const from = turn.hasQueued ? 'queue' : turn.container ? 'pool' : 'new';
+    this.#report({ type: 'claimed', mode, from, waitedMs: performance.now() - turn.sinceMs });
     void sandbox.closing.then((cause) => (entry.removing ? undefined : this.#discard(entry, cause)));
     return sandbox;
   }
 
-  async #start(mode: Mode): Promise<{ container: ClusterContainer; slot: Slot }> {
-    let slot = this.#slots.take();
-    if (!slot && (await this.#pool.giveUpOne())) slot = this.#slots.take();
-    slot ??= await this.#slotOfLeaving();
-    if (!slot) throw new AppError('full', ALL_IN_USE, { limit: 'slots' });
+  /** Returns the cluster of a turn, and starts one when it has none. Releases the slot when that fails. */
+  async #containerFor({ container, slot }: Turn, mode: Mode): Promise<ClusterContainer> {
     try {
-      return { container: await this.#open(mode), slot };
+      return container ?? (await this.#open(mode));
     } catch (cause) {
       slot.release();
       throw cause;
     }
-  }
-
-  /** Waits for the slot of a sandbox that is being removed. Returns undefined when there is none or others took it. */
-  async #slotOfLeaving(): Promise<Slot | undefined> {
-    const deadlineMs = performance.now() + LEAVING_MS;
-    let slot: Slot | undefined;
-    for (
-      let leftMs = LEAVING_MS;
-      !slot && this.#leaving.size > 0 && leftMs > 0;
-      leftMs = deadlineMs - performance.now()
-    ) {
-      await within(leftMs, Promise.race(this.#leaving));
-      slot = this.#slots.take();
-    }
-    return slot;
   }
 
   #reap(): void {

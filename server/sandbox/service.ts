@@ -14,7 +14,9 @@ import {
 } from './cluster-container.ts';
 import { figuresOf, NO_FIGURES, type Figures } from './figures.ts';
 import type { Sandbox } from './sandbox.ts';
-import { SandboxTable, type Owner, type SandboxPolicy } from './sandbox-table.ts';
+import type { Owner } from './owner.ts';
+import type { Patience } from './queue.ts';
+import { SandboxTable, type SandboxPolicy } from './sandbox-table.ts';
 import { selfTest, type SelfTest } from './self-test.ts';
 import { Slots } from './slots.ts';
 import { Semaphore } from './semaphore.ts';
@@ -206,9 +208,9 @@ export class Service {
   }
 
   /** See `SandboxTable.claim`. Throws AppError `unavailable` with the reason while runs are off. */
-  async claim(owner: Owner, mode: Mode): ReturnType<SandboxTable['claim']> {
+  async claim(owner: Owner, mode: Mode, patience?: Patience): ReturnType<SandboxTable['claim']> {
     if (!this.#started) throw new AppError('unavailable', this.#reason);
-    return await this.#started.sandboxes.claim(owner, mode);
+    return await this.#started.sandboxes.claim(owner, mode, patience);
   }
 
   /** See `SandboxTable.find`. */

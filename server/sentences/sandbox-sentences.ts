@@ -1,5 +1,7 @@
 /** All slots are in use. */
 export const ALL_IN_USE = 'All clusters of this server are in use.';
+/** All slots are in use, and so many readers wait that nobody else gets a place. */
+export const QUEUE_TOO_LONG = 'All clusters of this server are in use, and too many readers wait for one.';
 /** The limit on live sandboxes for one network address is reached. */
 export const ADDRESS_HAS_TOO_MANY = 'Too many clusters are in use from your network address.';
 /** The limit on new sandboxes per minute for one network address is reached. */

@@ -35,10 +35,11 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
   };
 
   routes.post('/', async (context) => {
-    const { mode, imports } = await admission.body(context, () => readBody(context, claimBody));
+    const { mode, imports, waits } = await admission.body(context, () => readBody(context, claimBody));
     const isKnown = (await owners.known(context)) !== undefined;
     const owner = await owners.of(context);
-    const { sandbox, isNew } = await service.claim(owner, mode).catch((cause: unknown) => {
+    const patience = { isPatient: waits, signal: clientGoneSignal(context) };
+    const { sandbox, isNew } = await service.claim(owner, mode, patience).catch((cause: unknown) => {
       throw service.holdsAny(owner) ? cause : refusalElsewhere(context, cause, owner, service.drains);
     });
     // When the answer does not arrive, nobody has its cookie, and so nobody can use the sandbox.

@@ -18,3 +18,13 @@ it('what is refused is reported with its limit, and a failure on our side with t
     { type: 'answered-with-problem', code: 'not-found' },
   ]);
 });
+
+it('who waits is told when to ask again, their place, and the time until then if it is known', () => {
+  const told = problemOf(new AppError('full', 'Wait.', { retryAfterSeconds: 1, place: 3, waitMs: 1234.5 }), () => 0);
+  expect(told.headers).toEqual({ 'Retry-After': '1' });
+  expect(told.problem.error).toEqual({ code: 'full', message: 'Wait.', place: 3, waitMs: 1235 });
+  expect(problemOf(new AppError('full', 'Wait.', { place: 1 }), () => 0)).toMatchObject({
+    headers: { 'Retry-After': '10' },
+    problem: { error: { place: 1 } },
+  });
+});

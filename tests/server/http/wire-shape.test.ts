@@ -4,19 +4,20 @@ import { making, taking, type IsSame } from '../../../server/http/wire-shape.ts'
 import type { ClaimRequest, Mode, RunRequest, Step } from '../../../shared/protocol.ts';
 
 const imports = z.array(z.string()).optional();
+const waits = z.boolean().optional();
 
 describe('a validator of what crosses the wire', () => {
   it('accepts exactly what the protocol says, or does not compile', () => {
     const mode = z.enum(['secure', 'insecure']);
-    expect(taking<ClaimRequest>()(z.strictObject({ mode, imports }))).toBeDefined();
+    expect(taking<ClaimRequest>()(z.strictObject({ mode, imports, waits }))).toBeDefined();
     // @ts-expect-error An optional field of the protocol is missing.
-    taking<ClaimRequest>()(z.strictObject({ mode }));
+    taking<ClaimRequest>()(z.strictObject({ mode, waits }));
     // @ts-expect-error The protocol has no such field, even if it is optional.
-    taking<ClaimRequest>()(z.strictObject({ mode, imports, note: z.string().optional() }));
+    taking<ClaimRequest>()(z.strictObject({ mode, imports, waits, note: z.string().optional() }));
     // @ts-expect-error The protocol has another mode.
-    taking<ClaimRequest>()(z.strictObject({ mode: z.enum(['secure']), imports }));
+    taking<ClaimRequest>()(z.strictObject({ mode: z.enum(['secure']), imports, waits }));
     // @ts-expect-error A field that may be absent is required.
-    taking<ClaimRequest>()(z.strictObject({ mode, imports: z.array(z.string()) }));
+    taking<ClaimRequest>()(z.strictObject({ mode, imports: z.array(z.string()), waits }));
   });
 
   it('accepts every kind of step with all its fields, or does not compile', () => {
