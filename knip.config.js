@@ -24,8 +24,9 @@ export default {
       ignoreUnresolved: ['./FILE'],
     },
     standin: {
-      entry: ['src/cockroach.ts', 'tests/**/*.test.ts'],
-      project: ['**/*.{ts,mjs}'],
+      // Set-up copies and runs the `.cjs` files by their names.
+      entry: ['src/cockroach.ts', 'build/*.cjs', 'tests/**/*.test.ts'],
+      project: ['**/*.{ts,mjs,cjs}'],
       ignoreBinaries: ['mount', 'umount'],
     },
   },

@@ -16,7 +16,7 @@ import { makeTemplate } from './template.mjs';
 export async function buildStandin({ out, node, say, signal }) {
   const postgres = findPostgres();
   say('Building the stand-in for CockroachDB…');
-  await bundleProgram(join(out, 'program'));
+  await bundleProgram(join(out, 'program'), node, signal);
   writeCommand(join(out, 'bin', 'cockroach'), relative(out, node));
   await linkLibraries(postgres, signal);
   say('Making the template of its PostgreSQL cluster…');

@@ -1,7 +1,3 @@
-/**
- * The stand-in's `cockroach` command: finds the command that argv names and exits with its code. Each command loads
- * only what it needs.
- */
 type Command = (argv: string[]) => Promise<number>;
 
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -12,7 +8,11 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'node drain': async () => (await import('./command/drain.ts')).drain,
 };
 
-async function main(argv: string[]): Promise<number> {
+/**
+ * The stand-in's `cockroach` command: runs the command that argv names and returns its exit code. Each command loads
+ * only what it needs.
+ */
+export async function main(argv: string[]): Promise<number> {
   const name = argv.slice(0, 2).join(' ') in COMMANDS ? argv.slice(0, 2).join(' ') : (argv[0] ?? '');
   const find = async (wanted: string): Promise<Command | undefined> =>
     Object.hasOwn(COMMANDS, wanted) ? await COMMANDS[wanted]!() : undefined;
@@ -20,5 +20,3 @@ async function main(argv: string[]): Promise<number> {
   if (!command) return await (await import('./command/help.ts')).help(argv, find);
   return await command(argv.slice(name.split(' ').length));
 }
-
-process.exitCode = await main(process.argv.slice(2));

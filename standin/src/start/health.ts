@@ -1,5 +1,5 @@
-// `import` would evaluate all exports of the module; WebSocket among them loads a whole HTTP client, 4 MiB.
-const { createServer } = process.getBuiltinModule('node:http');
+import type { Server } from 'node:http';
+import { createServer } from 'node:net';
 
 const REQUEST_MS = 5000;
 const MAX_CONNECTIONS = 8;
@@ -13,14 +13,14 @@ export async function startHealth(
   address: { host: string; port: number },
   draining: () => boolean,
 ): Promise<() => void> {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const known = url.pathname === '/health';
-    const status = !known ? 404 : draining() && url.searchParams.has('ready') ? 503 : 200;
-    response.writeHead(status, { 'content-type': known ? 'application/json' : 'text/plain', connection: 'close' });
-    response.end(known ? '{}' : 'The stand-in for CockroachDB has no DB Console.\n');
+  let answering: Server | undefined;
+  const server = createServer((socket) => {
+    const deadline = setTimeout(() => socket.destroy(), REQUEST_MS);
+    socket.once('close', () => clearTimeout(deadline));
+    // Loaded when somebody asks: most nodes are never asked.
+    answering ??= answers(draining);
+    answering.emit('connection', socket);
   });
-  server.requestTimeout = REQUEST_MS;
   server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -30,4 +30,16 @@ export async function startHealth(
   });
   server.unref();
   return () => void server.close();
+}
+
+/** Returns an HTTP server that does not listen itself. */
+function answers(draining: () => boolean): Server {
+  // `import` would evaluate all exports of the module; WebSocket among them loads a whole HTTP client, 4 MiB.
+  return process.getBuiltinModule('node:http').createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const known = url.pathname === '/health';
+    const status = !known ? 404 : draining() && url.searchParams.has('ready') ? 503 : 200;
+    response.writeHead(status, { 'content-type': known ? 'application/json' : 'text/plain', connection: 'close' });
+    response.end(known ? '{}' : 'The stand-in for CockroachDB has no DB Console.\n');
+  });
 }
