@@ -40,8 +40,8 @@ export interface Config {
   instance: string;
   /** The most live sandboxes; the self-test may find that the machine has room for fewer. */
   maxSlots: number;
-  /** How many started clusters wait for readers, per mode. */
-  warmPerMode: number;
+  /** How many started clusters wait for readers, per mode; `auto`: as many as the idle machine has room for. */
+  warmPerMode: number | 'auto';
   sandboxesPerReader: number;
   /** How many sandboxes one network address may have, so that deleting the cookie does not get a reader more slots. */
   sandboxesPerAddress: number;
@@ -66,6 +66,7 @@ interface Address {
 }
 
 const MINUTE_MS = 60_000;
+const MOST_WARM = 100;
 const SITES = 'addresses without a path, separated by commas, as in https://docs.example.org,https://blog.example.org';
 
 /**
@@ -137,7 +138,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
       'at most 31 small letters, digits and dashes, with a letter first',
     ),
     maxSlots: whole('MAX_SLOTS', 50, 1, 1000),
-    warmPerMode: whole('WARM_PER_MODE', 1, 0, 20),
+    warmPerMode: perMode(
+      text(
+        'WARM_PER_MODE',
+        'auto',
+        (value) => value === 'auto' || (/^\d+$/.test(value) && Number(value) <= MOST_WARM),
+        `auto or a whole number from 0 to ${MOST_WARM}`,
+      ),
+    ),
     sandboxesPerReader: 2,
     sandboxesPerAddress: whole('SANDBOXES_PER_ADDRESS', 16, 2, 1000),
     newPerMinute: whole('NEW_PER_MINUTE', 30, 1, 100_000),
@@ -152,6 +160,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
   };
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return config;
+}
+
+function perMode(value: string): Config['warmPerMode'] {
+  return value === 'auto' ? value : Number(value);
 }
 
 /**

@@ -22,7 +22,10 @@ export function openDevApi(): {
   const service = new Service(log);
   endOnSignal(() => service.close());
   void service
-    .start(() => openPrerequisites(config), config)
+    .start(() => openPrerequisites(config), {
+      ...config,
+      warmPerMode: config.warmPerMode === 'auto' ? 1 : config.warmPerMode,
+    })
     .then(() => {
       console.log(service.health().ready ? 'Runs are on.' : `Runs are off: ${service.reasonForOperator}`);
     });

@@ -197,6 +197,7 @@ export class SandboxTable {
 
   async #make(owner: Owner, mode: Mode, patience: Patience): Promise<Sandbox> {
     const turn = await this.#queue.turn(owner, mode, patience);
+    this.#pool.noteWish(mode);
     const container = await this.#containerFor(turn, mode);
     const sandbox = new Sandbox(container, this.#policy, this.#report);
     const entry: Entry = { sandbox, owner, slot: turn.slot };
@@ -208,10 +209,16 @@ export class SandboxTable {
     return sandbox;
   }
 
-  /** Returns the cluster of a turn, and starts one when it has none. Releases the slot when that fails. */
+  /**
+   * Returns the cluster of a turn. When it has none, it gets the one that the pool is starting, or a new one. Releases
+   * the slot when that fails.
+   */
   async #containerFor({ container, slot }: Turn, mode: Mode): Promise<ClusterContainer> {
+    if (container) return container;
     try {
-      return container ?? (await this.#open(mode));
+      const started = await this.#pool.takeStarting(mode);
+      started?.slot.release();
+      return started?.container ?? (await this.#open(mode));
     } catch (cause) {
       slot.release();
       throw cause;

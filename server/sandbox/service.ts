@@ -13,6 +13,7 @@ import {
   type Prerequisites,
 } from './cluster-container.ts';
 import { figuresOf, NO_FIGURES, type Figures } from './figures.ts';
+import { adaptiveSizeHere } from './adaptive-size.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Owner } from './owner.ts';
 import type { Patience } from './queue.ts';
@@ -35,7 +36,7 @@ const UNLIMITED = 'reading from disk';
 /** The limits of the service. */
 export interface ServicePolicy extends SandboxPolicy {
   maxSlots: number;
-  warmPerMode: number;
+  warmPerMode: number | 'auto';
 }
 
 interface Started {
@@ -103,7 +104,8 @@ export class Service {
             return startClusterContainer(prerequisites, mode, { use, certificates, report: this.#report });
           });
       const slots = new Slots(found.slots);
-      const pool = new WarmPool(openFor('pool'), slots, policy.warmPerMode, isBusy, this.#report);
+      const wanted = policy.warmPerMode === 'auto' ? adaptiveSizeHere(found, prerequisites.engine) : policy.warmPerMode;
+      const pool = new WarmPool(openFor('pool'), slots, wanted, isBusy, this.#report);
       this.#undo.defer(() => pool.close());
       const sandboxes = new SandboxTable(openFor('reader'), slots, pool, policy, this.#report);
       this.#undo.defer(() => sandboxes.close());

@@ -26,6 +26,8 @@ describe('the environment', () => {
     ],
     ['METRICS_ADDRESS', '127.0.0.1:70000', /not "127\.0\.0\.1:70000"\.$/],
     ['METRICS_ADDRESS', 'http://127.0.0.1:9464', /an address and a port/],
+    ['WARM_PER_MODE', 'many', /^WARM_PER_MODE must be auto or a whole number from 0 to 100, not "many"\.$/],
+    ['WARM_PER_MODE', '101', /not "101"\.$/],
     ['INSTANCE', '../up', /^INSTANCE must be .*, not "\.\.\/up"\.$/],
     [
       'EMBED_ORIGINS',
@@ -44,6 +46,11 @@ describe('the environment', () => {
 
   test('is read completely: each invalid variable gets its sentence', () => {
     expect(() => readConfig({ PORT: 'x', MAX_SLOTS: '0' })).toThrow(/^PORT .*\.\nMAX_SLOTS .*\.$/);
+  });
+
+  test('has warm clusters as the machine has room for them, unless a number is given', () => {
+    expect(readConfig({}).warmPerMode).toBe('auto');
+    expect(readConfig({ WARM_PER_MODE: '3' }).warmPerMode).toBe(3);
   });
 
   test('with an empty variable counts as without it: in particular an empty HOST does not mean every address', () => {
