@@ -19,6 +19,11 @@ export const RUNNING: BarWords = { long: 'Your cluster is running your code.', s
 /** Another page used the cluster, and this page has not. */
 export const OTHERS: BarWords = { long: `${OTHERS_WORK} Reset gives you a fresh one.`, short: 'Ready' };
 
+/** The cluster waits on a server that drains: `reason` says so. */
+export function leavingWords(reason: string, leftMs: number | undefined): BarWords {
+  return { long: `${reason} ${readyWords(leftMs).long}`, short: 'Ready' };
+}
+
 /** The cluster waits for the reader; `leftMs` undefined: for how long it is kept is not known. */
 export function readyWords(leftMs: number | undefined): BarWords {
   const kept = leftMs === undefined ? '' : `; it is kept for ${keptSentence(leftMs)}`;

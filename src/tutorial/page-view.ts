@@ -102,6 +102,7 @@ export class PageView {
       off: press ? this.#readiness.blocked : this.#readiness.doubt,
       holdings: workspace.holdings,
       hasOthersWork: workspace.holdsOthersWork,
+      leaving: this.#readiness.leaving,
       transaction: transactions?.words,
       told,
       progress: press?.progress,

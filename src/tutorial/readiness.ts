@@ -26,8 +26,8 @@ export class Readiness {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * `needs` is the oldest version that the page's steps run on. `onChange` gets true when runs have become possible
-   * again.
+   * `needs` is the oldest version that the page's steps run on. `onChange` gets true when the cluster is worth a look:
+   * runs have become possible again, or the server has begun to drain.
    */
   constructor(needs: string | undefined, onChange: (isBack: boolean) => void) {
     this.#needs = needs;
@@ -49,6 +49,11 @@ export class Readiness {
 
   get engine(): EngineInfo | undefined {
     return this.#health?.engine;
+  }
+
+  /** Why the server makes no more clusters although those that exist go on; undefined when it makes some. */
+  get leaving(): string | undefined {
+    return this.#health?.draining && this.#health.reason;
   }
 
   /** Why the server's engine is too old for the page. */
@@ -81,6 +86,11 @@ export class Readiness {
     if (this.#timer === undefined && !document.hidden) void this.#ask();
   }
 
+  /** What the page shows of it. */
+  get #state(): string {
+    return JSON.stringify([this.#off, this.engine, this.leaving]);
+  }
+
   async #ask(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
@@ -94,18 +104,19 @@ export class Readiness {
     const wasLate = this.#isLate;
     this.#isLate = false;
     this.#isAsking = false;
-    const before = JSON.stringify([this.#off, this.#health?.engine]);
+    const before = this.#state;
+    const { leaving } = this;
     const wasOff = this.#off !== undefined;
     if (!health) this.#off = UNREACHED;
     else {
       this.#health = health;
-      this.#off = health.ready ? undefined : runsOff(health.reason);
+      this.#off = health.ready || health.draining ? undefined : runsOff(health.reason);
     }
     const isFirst = !this.#hasAnswer;
     this.#hasAnswer = true;
     this.#answered.resolve();
-    if (isFirst || wasLate || before !== JSON.stringify([this.#off, this.#health?.engine]))
-      this.#onChange(wasOff && this.#off === undefined);
+    if (isFirst || wasLate || before !== this.#state)
+      this.#onChange((wasOff && this.#off === undefined) || (!isFirst && leaving !== this.leaving));
     const isHere = !document.hidden && Date.now() - this.#seenMs < HERE_MS;
     this.#timer =
       isHere || (this.#off !== undefined && !document.hidden)

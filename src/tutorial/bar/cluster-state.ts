@@ -2,6 +2,7 @@ import type { EngineInfo, Holdings, Mode } from '../../../shared/protocol.ts';
 import type { RunProgress } from '../../runner/run/run-progress.ts';
 import {
   goneWords,
+  leavingWords,
   NO_CLUSTER,
   OTHERS,
   readyWords,
@@ -24,6 +25,8 @@ export interface ClusterFacts {
   /** Why nothing can run now, as a sentence and in a word or two. */
   off: { sentence: string; word: string } | undefined;
   hasOthersWork: boolean;
+  /** Why the server makes no more clusters, while this one is kept. */
+  leaving: string | undefined;
   /** The open transaction, as a sentence and in two words. */
   transaction: BarWords | undefined;
   /** The result of something other than a run, shown for a while. */
@@ -63,6 +66,7 @@ function lastingStateOf({
   lost,
   off,
   hasOthersWork,
+  leaving,
   transaction,
 }: Omit<ClusterFacts, 'told'>): ClusterWords {
   if (off !== undefined) return { long: off.sentence, short: off.word, kind: 'off' };
@@ -71,6 +75,8 @@ function lastingStateOf({
   if (transaction) return { ...transaction, kind: isBusy ? 'busy' : 'ready' };
   if (isBusy) return { ...(hasCluster ? RUNNING : STARTING), kind: 'busy' };
   if (!hasCluster) return { ...NO_CLUSTER, kind: 'none' };
+  const leftMs = expiresAtMs === undefined ? undefined : expiresAtMs - Date.now();
+  if (leaving !== undefined) return { ...leavingWords(leaving, leftMs), kind: 'ready' };
   if (hasOthersWork) return { ...OTHERS, kind: 'ready' };
-  return { ...readyWords(expiresAtMs === undefined ? undefined : expiresAtMs - Date.now()), kind: 'ready' };
+  return { ...readyWords(leftMs), kind: 'ready' };
 }

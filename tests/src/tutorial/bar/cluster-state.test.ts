@@ -10,6 +10,7 @@ const NOTHING: ClusterFacts = {
   lost: undefined,
   off: undefined,
   hasOthersWork: false,
+  leaving: undefined,
   transaction: undefined,
   told: undefined,
 };
@@ -26,6 +27,17 @@ describe('the cluster bar', () => {
       short: 'Cluster gone',
     });
     expect(stateOf(NOTHING)).toMatchObject({ short: 'No cluster yet', kind: 'none' });
+  });
+
+  it('says that the server will be replaced to those who have a cluster there, and for how long they have it', () => {
+    const leaving = 'This server will soon be replaced.';
+    const expiresAtMs = Date.now() + 300_000;
+    expect(stateOf({ ...NOTHING, hasCluster: true, expiresAtMs, leaving })).toEqual({
+      long: `${leaving} Your cluster is ready; it is kept for about 5 min.`,
+      short: 'Ready',
+      kind: 'ready',
+    });
+    expect(stateOf({ ...NOTHING, leaving })).toMatchObject({ short: 'No cluster yet' });
   });
 
   it('says for a while what resulted from anything but a run', () => {
