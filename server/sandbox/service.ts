@@ -166,7 +166,7 @@ export class Service {
   get room(): number | undefined {
     if (!this.#started) return undefined;
     const { slots, pool } = this.#started;
-    return slots.free + pool.size;
+    return slots.free + pool.size - slots.waiting;
   }
 
   /** Whether it makes no more sandboxes because another server takes its place. */
