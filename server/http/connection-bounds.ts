@@ -10,8 +10,12 @@ const HEAD_MS = 10_000;
 const REQUEST_MS = 30_000;
 /** How often these two are checked; a client may be cut this much later. */
 const CHECK_MS = 2000;
-/** How long a connection may be idle between two requests. */
-const KEEP_ALIVE_MS = 5000;
+/**
+ * How long a connection may be idle between two requests: longer than proxies and most clients keep theirs, which is at
+ * most a minute. Whoever closes first must not be the server: a request that is on its way then is lost, and clients
+ * repeat no POST. On a busy machine, that happened after every few seconds' pause of a reader.
+ */
+const KEEP_ALIVE_MS = 75_000;
 /**
  * How long no bytes may go in either direction: longer than any request for a sandbox may take. Streams of runs have
  * heartbeats.

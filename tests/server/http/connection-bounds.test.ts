@@ -45,3 +45,10 @@ it('an address has a bounded number of connections, and a closed one makes room'
     )
     .toBe(200);
 });
+
+it('a connection is kept for longer than clients and proxies keep it, and they are told for how long', async () => {
+  const { url } = await listen(app());
+  const { headers } = await fetch(url);
+  const [, seconds] = /timeout=(\d+)/.exec(headers.get('keep-alive') ?? '') ?? [];
+  expect(Number(seconds)).toBeGreaterThan(60);
+});
