@@ -36,9 +36,10 @@ export async function startHealth(
 function answers(draining: () => boolean): Server {
   // `import` would evaluate all exports of the module; WebSocket among them loads a whole HTTP client, 4 MiB.
   return process.getBuiltinModule('node:http').createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const known = url.pathname === '/health';
-    const status = !known ? 404 : draining() && url.searchParams.has('ready') ? 503 : 200;
+    // Not `new URL`, which throws for some of what clients may ask for.
+    const [path, search] = (request.url ?? '/').split('?', 2);
+    const known = path === '/health';
+    const status = !known ? 404 : draining() && new URLSearchParams(search).has('ready') ? 503 : 200;
     response.writeHead(status, { 'content-type': known ? 'application/json' : 'text/plain', connection: 'close' });
     response.end(known ? '{}' : 'The stand-in for CockroachDB has no DB Console.\n');
   });
