@@ -164,6 +164,10 @@ class ServerRequests:
 
 
 def _reason_for(error: OSError | ValueError) -> str:
-    """Returns why a file was refused: the name of the errno, such as ENOSPC, or else the error's message."""
-    number = error.errno if isinstance(error, OSError) else None
-    return errno.errorcode.get(number, str(error)) if number else str(error)
+    """Returns why a file was refused: the name of the errno, such as ENOSPC, or else the error's message.
+
+    A ValueError means that no file can have that name, because of a NUL or half a character.
+    """
+    if not isinstance(error, OSError):
+        return 'no-name'
+    return errno.errorcode.get(error.errno, str(error)) if error.errno else str(error)

@@ -30,6 +30,7 @@ const FILE_REASONS: Record<string, string> = {
   ETXTBSY: 'a program that runs is using it',
   'not-regular': 'it is not a regular file',
   outside: 'it is outside the folders for files',
+  'no-name': 'no file can have that name',
 };
 
 /** Returns why a file could not be written or read; undefined when that is a failure on our side. */
