@@ -16,9 +16,11 @@ describe('the head of a hostile program', () => {
       mayTakeSandbox: { gvisor: false, kernel: false },
       where: ['run'],
       cluster: undefined,
+      written: [],
     });
     expect(readProgram('out.py', `${HEAD}# cluster: secure\n`)).toMatchObject({ cluster: 'secure' });
     expect(readProgram('out.py', `${HEAD}# where: run terminal\n`)).toMatchObject({ where: ['run', 'terminal'] });
+    expect(readProgram('out.py', `${HEAD}# written: ["a/b", "\\n"]\n`)).toMatchObject({ written: ['a/b', '\n'] });
     expect(readProgram('out.js', '// tries: to get out.\n// holds: it stays in.\n')).toMatchObject({ runBy: 'node' });
     expect(readProgram('out.sh', HEAD)).toMatchObject({ runBy: '/bin/bash', ends: '0', timeoutMs: 20_000 });
     expect(() => readProgram('out.py', '# tries: to get out.\n')).toThrow('out.py does not say what it holds');

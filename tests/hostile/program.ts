@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { languageOfFile } from '../../languages/commands.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { Mode } from '../../shared/protocol.ts';
@@ -15,8 +16,13 @@ export interface HostileProgram {
   text: string;
   /** Where it runs: in one after the other when there are several. */
   where: Place[];
-  /** The mode of the cluster that it attacks; undefined when it attacks none, and then the engine is an echo. */
-  cluster: Mode | undefined;
+  /**
+   * The mode of the cluster that it attacks, or `false` when it pretends to be one. Undefined when it attacks none, and
+   * then the engine is an echo.
+   */
+  cluster: Mode | 'false' | undefined;
+  /** The paths that the server writes and reads meanwhile, as the reader. */
+  written: string[];
   /** The command that runs it. */
   runBy: string;
   /** An exit code, `timeout`, `output`, or `any`: it is killed, or comes to a verdict. */
@@ -33,7 +39,18 @@ export interface HostileProgram {
 const TAKES_SANDBOX = 'ends the sandbox';
 
 /** The fields of a head, as its lines begin. */
-const FIELDS = ['tries', 'holds', 'where', 'cluster', 'ends', 'timeoutMs', 'arguments', 'gvisor', 'kernel'] as const;
+const FIELDS = [
+  'tries',
+  'holds',
+  'where',
+  'cluster',
+  'written',
+  'ends',
+  'timeoutMs',
+  'arguments',
+  'gvisor',
+  'kernel',
+] as const;
 type Field = (typeof FIELDS)[number];
 
 /** Returns the files in this folder that are programs: all that are not part of the suite. */
@@ -70,7 +87,7 @@ export function readProgram(name: string, text: string): HostileProgram {
   const where = PLACES.filter((place) => places.includes(place));
   if (where.length < places.length) throw new Error(`${name} runs where nothing runs: ${places.join(' ')}`);
   const attacked = fields('cluster')[0];
-  const cluster = MODES.find((mode) => mode === attacked);
+  const cluster = ([...MODES, 'false'] as const).find((mode) => mode === attacked);
   if (attacked !== cluster) throw new Error(`${name} attacks a cluster in no mode: ${attacked}`);
   const ends = fields('ends')[0] ?? '0';
   if (!/^(\d+|timeout|output|any)$/.test(ends)) throw new Error(`${name} ends as nothing ends: ${ends}`);
@@ -83,6 +100,7 @@ export function readProgram(name: string, text: string): HostileProgram {
     text,
     where,
     cluster,
+    written: z.array(z.string()).parse(JSON.parse(fields('written')[0] ?? '[]')),
     runBy,
     ends,
     timeoutMs,

@@ -15,7 +15,8 @@ import {
   type Outcome,
   type TestRuntime,
 } from '../server/oci/test-runtime.ts';
-import { clusterIn, ECHO } from './attacked-engine.ts';
+import { engineOf } from './attacked-engine.ts';
+import { touchPaths } from './touched-paths.ts';
 import { watchKernelMemory } from './host-memory.ts';
 import { runInTerminal } from './in-terminal.ts';
 import { brokenIn, type HostileProgram, type Place } from './program.ts';
@@ -107,7 +108,7 @@ export class Targets {
     memoryBytes = MEMORY_BYTES,
     prepare: (container: Container) => void = () => undefined,
   ): Promise<void> {
-    const engine = program.cluster ? clusterIn(program.cluster) : ECHO;
+    const engine = engineOf(program.cluster);
     const container = await this.testRuntime.create({ memoryBytes, ...engine.request });
     const kernelGrowth = watchKernelMemory();
     try {
@@ -117,13 +118,16 @@ export class Targets {
       expect((await container.readFile('engine', '/run/engine/secret', 100)).toString()).toBe(this.#secret);
       await container.preload(['pretend']);
       prepare(container);
-      const [meanwhile, outcome] = await Promise.all([
+      const running = ifNotLost(() => this.#run(container, program));
+      const [meanwhile, outcome, touched] = await Promise.all([
         ifNotLost(answers),
-        ifNotLost(() => this.#run(container, program)),
+        running,
+        touchPaths(container, program.written, running),
       ]);
       if (outcome === 'lost') await this.#expectToHaveRunOut(container, program);
       else {
         expect(meanwhile, 'the engine answers meanwhile').toBe(true);
+        expect(touched, 'what went wrong when the server wrote and read').toEqual([]);
         this.#judge(program, outcome);
         await this.#expectNothingLeft(container, answers, processes + SLACK);
       }
@@ -177,7 +181,11 @@ export class Targets {
       expect((await container.usage()).oomKills, 'the program, and then another').toBeGreaterThanOrEqual(2);
   }
 
-  async #expectNothingLeft(container: Container, answers: () => Promise<boolean>, most: number): Promise<void> {
+  async #expectNothingLeft(
+    container: Container,
+    answers: () => Promise<boolean | string>,
+    most: number,
+  ): Promise<void> {
     expect(await answers(), 'the engine answers afterwards').toBe(true);
     // With a kernel of its own, only that kernel can tell the program's processes and threads from the container's.
     if (this.testRuntime.runtime.isKernelShared)
