@@ -2,7 +2,7 @@
 # holds: new sessions are answered, or told that there are too many; when the program has ended, so have they.
 # cluster: insecure
 # ends: timeout
-# timeoutMs: 4000
+# timeoutMs: 2500
 import threading
 import time
 

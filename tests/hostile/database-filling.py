@@ -8,7 +8,7 @@ import time
 import psycopg2
 
 FULL = ('53100', '53200', '53400', '57014')
-SECONDS = 1.5
+SECONDS = 0.8
 
 
 def connect(database: str) -> psycopg2.extensions.connection:

@@ -71,7 +71,7 @@ def hoard(way: int, reads: bool) -> None:
             time.sleep(0.1)
 
 
-until = time.monotonic() + 5
+until = time.monotonic() + 3
 threads = [threading.Thread(target=hoard, args=(way, reads)) for way in range(len(WAYS)) for reads in (True, False)]
 for thread in threads:
     thread.start()

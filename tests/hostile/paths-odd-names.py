@@ -22,7 +22,7 @@ os.chdir('/home/reader')
 for name in (b'\xff\xfe', b'\xc0\x80', b'x\ny', b'$(touch /tmp/owned)', b'| touch /tmp/owned'):
     with open(b'/tmp/' + name.replace(b'/', b'_'), 'w') as file:
         file.write('x')
-time.sleep(1.5)
+time.sleep(0.8)
 print('held' if not os.path.exists('/tmp/owned') and not os.path.exists('/tmp/y') else 'BROKEN', 'commands', depth)
 names = os.listdir('.')
 print('held' if '-rf' in names and any(name.startswith('x\n$(') for name in names) else 'BROKEN', 'names', names)

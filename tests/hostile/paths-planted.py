@@ -44,7 +44,7 @@ for path, plant in plants.items():
             break
         except FileExistsError:
             pass
-time.sleep(1.5)
+time.sleep(0.8)
 print('held' if not os.path.exists('/tmp/none') else 'BROKEN', 'dangling')
 print('held' if not os.path.exists('/tmp/x') else 'BROKEN', 'a folder that is a link')
 with open('/tmp/target') as file:

@@ -40,7 +40,7 @@ def replace(path: str, number: int) -> None:
             os.symlink('/run/engine/secret', path)
 
 
-until, number = time.monotonic() + 2.5, 0
+until, number = time.monotonic() + 1.5, 0
 while time.monotonic() < until:
     for path in ('a', 'a/b', 'a/b/step.py', 'certs', 'certs/ca.crt', 'a/x.txt'):
         number += 1

@@ -9,6 +9,8 @@ export interface Pretended {
   container: AgentContainer;
   /** Sends a frame to the server. */
   answer(kind: FrameKind, stream: number, payload?: string | Buffer): void;
+  /** Sends bytes that need not be frames. */
+  say(bytes: Buffer): void;
   /** What the server has sent, in order. */
   heard: { kind: string; stream: number; payload: Buffer }[];
   /** How often the container was removed. */
@@ -33,6 +35,7 @@ export function pretend(): Pretended {
   return {
     container,
     answer: (kind, stream, payload = '') => void theirs.write(encodeFrame(kind, stream, Buffer.from(payload))),
+    say: (bytes) => void theirs.write(bytes),
     heard,
     removed: () => removals,
   };
