@@ -27,7 +27,8 @@ export type LimitName =
   | 'table-reads'
   | 'bodies'
   | 'terminals'
-  | 'files';
+  | 'files'
+  | 'connections';
 
 /** What a client is told that may try again later. */
 export interface Waiting {

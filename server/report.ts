@@ -40,9 +40,9 @@ export type UsageEvent =
   /** A reader has got a new sandbox. `waitedMs` is counted from the claim. */
   | { type: 'claimed'; mode: Mode; from: 'pool' | 'new' | 'queue'; waitedMs: number }
   /** A request was refused because of that limit. */
-  | { type: 'refused'; limit: LimitName }
+  | { type: 'refused'; request?: string; limit: LimitName }
   /** A request was answered with an error of that code, whoever caused it. */
-  | { type: 'answered-with-problem'; code: ErrorCode }
+  | { type: 'answered-with-problem'; request?: string; code: ErrorCode }
   /**
    * The API has answered a request. `tookMs` ends with the answer's head; `address` is absent unless the operator wants
    * it in the log.
@@ -86,6 +86,6 @@ export function reportTo(...reports: readonly Report[]): Report {
 /** Reports a failure on our side under a new id. Returns the id, which is all that readers are shown. */
 export function reportFailure(report: Report, cause: unknown, about = '', request?: string): string {
   const id = randomBytes(6).toString('hex');
-  report({ type: 'failure', id, ...(request === undefined ? {} : { request }), about, cause });
+  report({ type: 'failure', id, ...(request && { request }), about, cause });
   return id;
 }

@@ -1,5 +1,6 @@
 import type { Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Report } from '../report.ts';
 import { Counter } from './counter.ts';
 
 /**
@@ -43,16 +44,21 @@ export const DEADLINES: ServerOptions = {
  */
 export function boundConnections(
   server: Server,
-  { trustProxy }: { trustProxy: boolean },
+  { trustProxy, report }: { trustProxy: boolean; report: Report },
   maxOfAddress = MAX_OF_ADDRESS,
 ): void {
   server.maxConnections = MAX_CONNECTIONS;
   server.setTimeout(IDLE_MS);
+  const refused = (): void => report({ type: 'refused', limit: 'connections' });
+  server.on('drop', refused);
   if (trustProxy) return;
   const tally = new Counter<string>();
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? 'unknown';
-    if (tally.of(address) >= maxOfAddress) return void socket.destroy();
+    if (tally.of(address) >= maxOfAddress) {
+      refused();
+      return void socket.destroy();
+    }
     tally.add(address, 1);
     socket.once('close', () => tally.add(address, -1));
   });

@@ -26,7 +26,7 @@ export function createHttpServer(
   const server = createServer({ ...DEADLINES, requireHostHeader: false });
   server.on('upgrade', webSockets(app));
   boundRequests(server, (incoming, outgoing) => void listener(incoming, outgoing));
-  boundConnections(server, { trustProxy }, maxOfAddress);
+  boundConnections(server, { trustProxy, report }, maxOfAddress);
   return server;
 }
 

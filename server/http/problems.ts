@@ -53,9 +53,10 @@ export function problemOf(thrown: unknown, report: Report, request?: string): Pr
   const error = asAppError(thrown);
   // `unavailable` without a cause means that runs are off; the reason was logged when that happened.
   const isFailure = error.code === 'internal' || (error.code === 'unavailable' && error.cause !== undefined);
+  const of = request === undefined ? {} : { request };
   const id = isFailure ? reportFailure(report, thrown, '', request) : undefined;
-  report({ type: 'answered-with-problem', code: error.code });
-  if (error.limit) report({ type: 'refused', limit: error.limit });
+  report({ type: 'answered-with-problem', ...of, code: error.code });
+  if (error.limit) report({ type: 'refused', ...of, limit: error.limit });
   const { retryAfterSeconds = RETRY_AFTER_SECONDS[error.code], place, waitMs } = error.waiting;
   const problem: Problem = {
     error: {

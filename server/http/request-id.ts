@@ -5,6 +5,8 @@ import type { Report } from '../report.ts';
 import type { AddressOf } from './client-address.ts';
 
 const HEADER = 'X-Request-Id';
+/** Balancers ask for it every second, which is not reported. */
+const HEALTH = '/api/health';
 const VARIABLE = 'requestId';
 
 /** Options of `identifyRequests`. */
@@ -24,12 +26,15 @@ export function identifyRequests({ trustProxy, addressOf, report }: RequestIdOpt
     context.set(VARIABLE, request);
     await next();
     context.header(HEADER, request);
+    const { status } = context.res;
+    const route = routePath(context);
+    if (route === HEALTH && status !== 500) return;
     report({
       type: 'answered',
       request,
       method: context.req.method,
-      route: routePath(context),
-      status: context.res.status,
+      route,
+      status,
       tookMs: performance.now() - beginMs,
       ...(addressOf ? { address: addressOf(context) } : {}),
     });

@@ -18,6 +18,7 @@ export const LIMITS = namesIn<LimitName>({
   bodies: true,
   terminals: true,
   files: true,
+  connections: true,
 });
 
 /** The codes of answers with an error. */

@@ -43,3 +43,8 @@ it('what a reader says about their own address is replaced, and counts for nothi
   expect(CONFIG).not.toMatch(/option forwardfor|add-header X-Forwarded/);
   expect(CONFIG).toMatch(/cookie bankrun_machine insert .*httponly secure .*SameSite=Lax/);
 });
+
+it('a request has one id in all logs, whatever its reader says', () => {
+  expect(CONFIG).toMatch(/http-request set-header X-Request-Id %\[unique-id\]/);
+  expect(CONFIG).toMatch(/log-format ".* %ID"/);
+});

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
+import type { ServerEvent } from '../../../server/report.ts';
 import { ended, head, listen } from './listening.ts';
 
 const app = (): Hono =>
@@ -25,7 +26,8 @@ it(
 );
 
 it('an address has a bounded number of connections, and a closed one makes room', async () => {
-  const { url, send } = await listen(app(), 3);
+  const events: ServerEvent[] = [];
+  const { url, send } = await listen(app(), 3, (event) => events.push(event));
   const clients = Array.from({ length: 3 }, () => send(head('GET', '/')));
   await Promise.all(clients.map((client) => once(client, 'readable')));
   const over = send(head('GET', '/'));
@@ -33,6 +35,7 @@ it('an address has a bounded number of connections, and a closed one makes room'
   over.on('data', (bytes: Buffer) => (answer += bytes.toString())).resume();
   await ended(over);
   expect(answer).toBe('');
+  expect(events).toEqual([{ type: 'refused', limit: 'connections' }]);
   clients[0]!.destroy();
   await expect
     .poll(

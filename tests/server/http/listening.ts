@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createHttpServer } from '../../../server/http/http-server.ts';
+import { log } from '../../../server/log.ts';
+import type { Report } from '../../../server/report.ts';
 
 /** An app that listens as in `main.ts`, until the test has ended. */
 export interface Listening {
@@ -11,8 +13,9 @@ export interface Listening {
   send(text: string, options?: { allowHalfOpen?: boolean }): Socket;
 }
 
-export async function listen(app: Hono, maxOfAddress?: number): Promise<Listening> {
-  const server = createHttpServer(app, { host: '127.0.0.1', trustProxy: false }, maxOfAddress).listen(0, '127.0.0.1');
+export async function listen(app: Hono, maxOfAddress?: number, report: Report = log): Promise<Listening> {
+  const options = { host: '127.0.0.1', trustProxy: false, report };
+  const server = createHttpServer(app, options, maxOfAddress).listen(0, '127.0.0.1');
   const sockets: Socket[] = [];
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();

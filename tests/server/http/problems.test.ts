@@ -8,13 +8,13 @@ it('what is refused is reported with its limit, and a failure on our side with t
   const report = (event: ServerEvent): unknown => events.push(event);
   problemOf(new AppError('full', 'All taken.', { limit: 'slots' }), report);
   const cause = new Error('a bug');
-  const { id } = problemOf(cause, report).problem.error;
+  const { id } = problemOf(cause, report, 'r1').problem.error;
   problemOf(new AppError('not-found', 'No such run.'), report);
   expect(events).toEqual([
     { type: 'answered-with-problem', code: 'full' },
     { type: 'refused', limit: 'slots' },
-    { type: 'failure', id, about: '', cause },
-    { type: 'answered-with-problem', code: 'internal' },
+    { type: 'failure', id, request: 'r1', about: '', cause },
+    { type: 'answered-with-problem', request: 'r1', code: 'internal' },
     { type: 'answered-with-problem', code: 'not-found' },
   ]);
 });

@@ -69,6 +69,14 @@ it('keeps the id of a proxy that it trusts, the last one if there are several, a
   expect(idOf(await brokenApi({ trustProxy: true }).ask('/api/x', odd))).toMatch(/^[0-9a-f]{16}$/);
 });
 
+it('does not report that a balancer asked for health, which it does every second', async () => {
+  const events: ServerEvent[] = [];
+  const options = { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 };
+  const app = apiApp(new Service(), { ...options, report: (event) => events.push(event) });
+  const { status } = await app.request('http://localhost/api/health', { headers: { host: 'localhost' } });
+  expect([status, events]).toEqual([503, []]);
+});
+
 it('reports a reader’s address only when the operator wants it', async () => {
   const quiet = brokenApi();
   await quiet.ask('/api/x');
