@@ -42,6 +42,8 @@ export interface Config {
   maxSlots: number;
   /** How many started clusters wait for readers, per mode; `auto`: as many as the idle machine has room for. */
   warmPerMode: number | 'auto';
+  /** How many sets of certificates are made ahead for secure clusters; never more than slots. */
+  certificatesAhead: number;
   sandboxesPerReader: number;
   /** How many sandboxes one network address may have, so that deleting the cookie does not get a reader more slots. */
   sandboxesPerAddress: number;
@@ -146,6 +148,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
         `auto or a whole number from 0 to ${MOST_WARM}`,
       ),
     ),
+    certificatesAhead: whole('CERTIFICATES_AHEAD', 50, 0, 1000),
     sandboxesPerReader: 2,
     sandboxesPerAddress: whole('SANDBOXES_PER_ADDRESS', 16, 2, 1000),
     newPerMinute: whole('NEW_PER_MINUTE', 30, 1, 100_000),

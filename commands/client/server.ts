@@ -41,6 +41,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
       PORT: '0',
       INSTANCE: 'test',
       WARM_PER_MODE: '1',
+      CERTIFICATES_AHEAD: '0',
       NEW_PER_MINUTE: '10000',
       ...env,
     },

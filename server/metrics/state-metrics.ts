@@ -71,6 +71,9 @@ export function stateMetrics(register: Registry, read: () => State | undefined):
     const { warm } = state.figures();
     for (const mode of MODES) set({ mode }, warm[mode]);
   });
+  gauge('bankrun_certificates_ahead', 'Sets of certificates made ahead for secure clusters.', [], (state, set) =>
+    set({}, state.figures().certificates),
+  );
   gauge('bankrun_terminals', 'Open terminals, with or without a page that shows them.', [], (state, set) =>
     set({}, state.figures().terminals),
   );

@@ -1,5 +1,6 @@
 import { MODES } from '../../shared/modes.ts';
 import type { Mode } from '../../shared/protocol.ts';
+import type { CertificateStock } from './certificate-stock.ts';
 import type { SandboxTable } from './sandbox-table.ts';
 import type { Slots } from './slots.ts';
 import type { WarmPool } from './warm-pool.ts';
@@ -13,6 +14,8 @@ export interface Figures {
   waiting: Record<Mode, number>;
   /** Clusters of the warm pool. */
   warm: Record<Mode, number>;
+  /** Sets of certificates that were made ahead. */
+  certificates: number;
   /** Open terminals, with or without a page that shows them. */
   terminals: number;
 }
@@ -23,6 +26,7 @@ export const NO_FIGURES: Figures = {
   sandboxes: byMode(() => ({ ready: 0, running: 0 })),
   waiting: byMode(() => 0),
   warm: byMode(() => 0),
+  certificates: 0,
   terminals: 0,
 };
 
@@ -31,10 +35,12 @@ export function figuresOf({
   slots,
   sandboxes,
   pool,
+  stock,
 }: {
   slots: Slots;
   sandboxes: SandboxTable;
   pool: WarmPool;
+  stock: CertificateStock;
 }): Figures {
   const { live, waiting } = sandboxes;
   const count = (mode: Mode, state: string): number =>
@@ -44,6 +50,7 @@ export function figuresOf({
     sandboxes: byMode((mode) => ({ ready: count(mode, 'ready'), running: count(mode, 'running') })),
     waiting: byMode((mode) => waiting.filter((one) => one === mode).length),
     warm: byMode((mode) => pool.clusters.filter((cluster) => cluster.mode === mode).length),
+    certificates: stock.size,
     terminals: live.reduce((sum, { openTerminals }) => sum + openTerminals, 0),
   };
 }

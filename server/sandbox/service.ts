@@ -37,6 +37,8 @@ const UNLIMITED = 'reading from disk';
 export interface ServicePolicy extends SandboxPolicy {
   maxSlots: number;
   warmPerMode: number | 'auto';
+  /** The most sets of certificates to make ahead. */
+  certificatesAhead: number;
 }
 
 interface Started {
@@ -44,6 +46,7 @@ interface Started {
   found: SelfTest;
   slots: Slots;
   pool: WarmPool;
+  stock: CertificateStock;
   sandboxes: SandboxTable;
 }
 
@@ -91,7 +94,7 @@ export class Service {
       const isBusy = (): boolean => this.#started?.sandboxes.isBusy() ?? false;
       const stock = new CertificateStock(
         () => createContainer(prerequisites),
-        policy.warmPerMode === 0 ? 0 : found.slots,
+        Math.min(policy.certificatesAhead, found.slots),
         () => semaphore.isUsed || isBusy(),
         this.#report,
       );
@@ -111,7 +114,7 @@ export class Service {
       this.#undo.defer(() => sandboxes.close());
       const slot = slots.take();
       if (slot) pool.add({ container, slot });
-      this.#started = { prerequisites, found, slots, pool, sandboxes };
+      this.#started = { prerequisites, found, slots, pool, stock, sandboxes };
       pool.refill();
       return found;
     } catch (cause) {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { divideCost } from '../../../commands/bench/crowd-cost.ts';
 import { processTime } from '../../../commands/bench/processor.ts';
+import { meanOf, totalOf, type PhaseCost } from '../../../commands/bench/start-cost.ts';
 import { percentile } from '../../../commands/bench/timing.ts';
 
 it('divides what a crowd cost into its starts, and what server and containers did besides', () => {
@@ -24,4 +25,25 @@ it('reads the processor time of a process, which grows while it works', () => {
   const { ownMs, endedMs } = processTime(process.pid);
   expect(ownMs).toBeGreaterThan(before);
   expect(endedMs).toBeGreaterThanOrEqual(0);
+});
+
+it('averages starts phase by phase and process by process, and adds their phases up', () => {
+  const phase = (waitedMs: number): PhaseCost => ({ waitedMs, containerMs: 2, serverMs: 1, runtimeMs: 0 });
+  const mean = meanOf([
+    { phases: new Map([['certificates', phase(10)]]), processes: new Map([['agent', 4]]) },
+    {
+      phases: new Map([
+        ['certificates', phase(30)],
+        ['engine', phase(8)],
+      ]),
+      processes: new Map([['engine', 6]]),
+    },
+  ]);
+  expect(mean.phases.get('certificates')).toEqual(phase(20));
+  expect(mean.phases.get('engine')).toEqual({ waitedMs: 4, containerMs: 1, serverMs: 0.5, runtimeMs: 0 });
+  expect([...mean.processes]).toEqual([
+    ['agent', 2],
+    ['engine', 3],
+  ]);
+  expect(totalOf(mean)).toEqual({ waitedMs: 24, containerMs: 3, serverMs: 1.5, runtimeMs: 0 });
 });

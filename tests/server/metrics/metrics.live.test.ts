@@ -5,13 +5,20 @@ import { shell } from '../http/steps.ts';
 import { valueOf } from './samples.ts';
 
 describe.skipIf(withoutSandbox)('the metrics of a server', { timeout: 120_000 }, () => {
-  const { reader, server } = useOwnServer({ METRICS_ADDRESS: '127.0.0.1:0', WARM_PER_MODE: '0', MAX_SLOTS: '2' });
+  const { reader, server } = useOwnServer({
+    METRICS_ADDRESS: '127.0.0.1:0',
+    WARM_PER_MODE: '0',
+    MAX_SLOTS: '2',
+    CERTIFICATES_AHEAD: '5',
+  });
   const scrape = async (): Promise<string> => {
     const [, url = ''] = /^Metrics are at (\S+)$/m.exec(server().log()) ?? [];
     return await (await fetch(url)).text();
   };
 
   it('show what readers get and are refused, and how much is free', async () => {
+    const certificates = async (): Promise<unknown> => valueOf(await scrape(), 'bankrun_certificates_ahead');
+    await expect.poll(certificates, { timeout: 100_000 }).toBe(2);
     const before = await scrape();
     expect(valueOf(before, 'bankrun_ready')).toBe(1);
     expect(valueOf(before, 'bankrun_slots')).toBe(2);
@@ -29,6 +36,7 @@ describe.skipIf(withoutSandbox)('the metrics of a server', { timeout: 120_000 },
     await me.reset(id);
 
     expect(valueOf(during, 'bankrun_sandboxes', { mode: 'secure', state: 'running' })).toBe(1);
+    expect(valueOf(during, 'bankrun_certificates_ahead')).toBe(1);
     expect(valueOf(during, 'bankrun_in_progress', { what: 'followers' })).toBe(1);
     expect(valueOf(during, 'bankrun_sandbox_memory_bytes')).toBeGreaterThan(1 << 20);
     const after = await scrape();

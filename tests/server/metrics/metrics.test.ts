@@ -51,6 +51,7 @@ it('the state is read at each scrape', async () => {
       slots: { total: 9, free },
       sandboxes: { secure: { ready: 2, running: 1 }, insecure: { ready: 0, running: 0 } },
       warm: { secure: 0, insecure: 1 },
+      certificates: 3,
       terminals: 4,
     }),
     memoryBytes: async () => 123,
@@ -63,6 +64,7 @@ it('the state is read at each scrape', async () => {
   expect(valueOf(text, 'bankrun_sandboxes', { mode: 'secure', state: 'running' })).toBe(1);
   expect(valueOf(text, 'bankrun_readers_waiting', { mode: 'secure' })).toBe(0);
   expect(valueOf(text, 'bankrun_warm_clusters', { mode: 'insecure' })).toBe(1);
+  expect(valueOf(text, 'bankrun_certificates_ahead')).toBe(3);
   expect(valueOf(text, 'bankrun_terminals')).toBe(4);
   expect(valueOf(text, 'bankrun_in_progress', { what: 'followers' })).toBe(7);
   expect(valueOf(text, 'bankrun_sandbox_memory_bytes')).toBe(123);

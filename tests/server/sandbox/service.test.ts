@@ -17,6 +17,7 @@ const POLICY: ServicePolicy = {
   newPerMinute: 9,
   maxSlots: 1,
   warmPerMode: 0,
+  certificatesAhead: 0,
 };
 const PLACE = '/home/operator/secret-project';
 
