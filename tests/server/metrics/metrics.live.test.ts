@@ -1,6 +1,6 @@
 import { expect, describe, it } from 'vitest';
 import { endOf } from '../../../commands/client/reader.ts';
-import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
+import { startTestServer, useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
 import { shell } from '../http/steps.ts';
 import { valueOf } from './samples.ts';
 
@@ -11,8 +11,8 @@ describe.skipIf(withoutSandbox)('the metrics of a server', { timeout: 120_000 },
     MAX_SLOTS: '2',
     CERTIFICATES_AHEAD: '5',
   });
-  const scrape = async (): Promise<string> => {
-    const [, url = ''] = /^Metrics are at (\S+)$/m.exec(server().log()) ?? [];
+  const scrape = async (from = server()): Promise<string> => {
+    const [, url = ''] = /^Metrics are at (\S+)$/m.exec(from.log()) ?? [];
     return await (await fetch(url)).text();
   };
 
@@ -48,5 +48,17 @@ describe.skipIf(withoutSandbox)('the metrics of a server', { timeout: 120_000 },
     expect(valueOf(after, 'bankrun_sandboxes_ended_total', { mode: 'secure', cause: 'reset' })).toBe(1);
     expect(valueOf(after, 'bankrun_sandboxes', { mode: 'insecure', state: 'ready' })).toBe(1);
     expect(valueOf(after, 'bankrun_failures_total')).toBe(0);
+  });
+
+  it('show at the next start what a killed server had left', async () => {
+    const env = { METRICS_ADDRESS: '127.0.0.1:0', WARM_PER_MODE: '0', INSTANCE: 'killed' };
+    const killed = await startTestServer(env);
+    await killed.kill();
+    const next = await startTestServer(env);
+    try {
+      expect(valueOf(await scrape(next), 'bankrun_swept_total', { what: 'containers' })).toBeGreaterThan(0);
+    } finally {
+      await next.stop();
+    }
   });
 });
