@@ -35,7 +35,7 @@ test('the README names the oldest CockroachDB that set-up takes', () => {
 
 test('every file and command that the documents name exists', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...documentsIn('docs')];
+  const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...documentsIn('docs'), ...documentsIn('deploy')];
   const prose = documents.map((name) => read(name).replaceAll(/^(`{3,4})[\s\S]*?^\1$/gm, ''));
   const paths = prose.flatMap((text, index) => [
     ...[
