@@ -6,7 +6,7 @@ import { actions } from './properties/actions.ts';
 import { Crowd } from './properties/crowd.ts';
 import { rounds } from './properties/rounds.ts';
 
-const SLOTS = 4;
+const SLOTS = 8;
 
 describe.skipIf(withoutSandbox)('whatever clients do to real sandboxes', { timeout: 180_000 }, () => {
   const { reader, server } = useOwnServer({

@@ -19,7 +19,7 @@ import { Crowd } from './properties/crowd.ts';
 import { createHttpServer } from '../../../server/http/http-server.ts';
 import { rounds } from './properties/rounds.ts';
 
-const SLOTS = 4;
+const SLOTS = 8;
 /** Every so many starts of a cluster fail. */
 const FAILING = 9;
 /** The events that mean that something is wrong on our side. */
