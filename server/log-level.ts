@@ -12,6 +12,7 @@ export const FAILURE_LEVELS: Record<FailureEvent['type'], 'error' | 'warn'> = {
   'certificates-not-made': 'error',
   'memory-unreadable': 'error',
   'metrics-unreadable': 'error',
+  'client-not-accepted': 'error',
   'unhandled-rejection': 'error',
   // Readers can cause the others.
   'container-lost': 'warn',

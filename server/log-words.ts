@@ -36,6 +36,8 @@ export function wordsOf(event: FailureEvent): string {
       );
     case 'not-removed':
       return `${event.what}${event.id === undefined ? '' : ` ${event.id}`} was not removed`;
+    case 'client-not-accepted':
+      return 'clients cannot connect';
     case 'unhandled-rejection':
       return 'unhandled rejection';
   }

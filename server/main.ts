@@ -11,6 +11,7 @@ import { apiApp } from './http/app.ts';
 import { isLoopback } from './http/host-check.ts';
 import { Counter } from './http/counter.ts';
 import { createHttpServer } from './http/http-server.ts';
+import { reportUnaccepted } from './http/unaccepted.ts';
 import { addressReader } from './http/client-address.ts';
 import { openLog } from './log.ts';
 import { metricsServer } from './metrics/metrics-server.ts';
@@ -121,15 +122,18 @@ function listen(
   variable: string,
   onListening: (at: string) => void,
 ): void {
-  server.on('error', (cause: NodeJS.ErrnoException) => {
+  const endProgram = (cause: NodeJS.ErrnoException): void => {
     console.error(
       cause.code === 'EADDRINUSE'
         ? `Port ${port} is in use: choose another with ${variable}, as in PORT=${port + 1} npm start.`
         : `Bankrun cannot listen: ${cause.message}`,
     );
     process.exit(1);
-  });
+  };
+  server.once('error', endProgram);
   server.listen(port, host, () => {
+    server.off('error', endProgram);
+    reportUnaccepted(server, report);
     const { family, address, port: found } = server.address() as AddressInfo;
     onListening(`${family === 'IPv6' ? `[${address}]` : address}:${found}`);
   });

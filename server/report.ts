@@ -32,6 +32,8 @@ export type FailureEvent =
       id?: string;
       cause: unknown;
     }
+  /** A client could not connect: mostly because all file descriptors are in use. Reported once a minute. */
+  | { type: 'client-not-accepted'; cause: unknown }
   | { type: 'unhandled-rejection'; cause: unknown };
 
 /** Something that happens all day, and is counted. */
@@ -59,7 +61,7 @@ export type UsageEvent =
     }
   | { type: 'sandbox-ended'; mode: Mode; cause: LostCause; livedMs: number }
   | { type: 'run-ended'; reason: EndReason; tookMs: number }
-  /** What a dead server had left was removed. */
+  /** What a dead server had left, or this one could not remove before, was removed. */
   | { type: 'swept'; what: 'containers'; count: number };
 
 /** How long each phase of a cluster's start took, in the order in which they begin. */

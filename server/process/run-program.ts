@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { endProcess } from './end-process.ts';
+import { hasPipes } from './pipes.ts';
 
 const OUTPUT_BYTES = 1 << 20;
 
@@ -33,6 +34,9 @@ export function runProgram(file: string, args: string[], options: ProgramOptions
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // Before anything else: without a listener, a program that cannot be started would end the server.
+    child.once('error', reject);
+    if (!hasPipes(child)) return;
     let timedOut = false;
     const deadline = setTimeout(() => {
       timedOut = true;
@@ -44,10 +48,7 @@ export function runProgram(file: string, args: string[], options: ProgramOptions
     }, options.deadlineMs);
     const stdout = collect(child.stdout, limit);
     const stderr = collect(child.stderr, limit);
-    child.once('error', (error) => {
-      clearTimeout(deadline);
-      reject(error);
-    });
+    child.once('error', () => clearTimeout(deadline));
     child.once('close', (exitCode) => {
       clearTimeout(deadline);
       settle({ exitCode, stdout: stdout(), stderr: stderr(), timedOut });

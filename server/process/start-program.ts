@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Duplex } from 'node:stream';
 import { endProcess } from './end-process.ts';
+import { hasPipes, NO_DESCRIPTORS } from './pipes.ts';
 
 /** A running program that has one end of a socket. */
 export interface LinkedProgram {
@@ -23,7 +24,7 @@ export type LinkBy = 'descriptor-3' | 'stdio';
 
 /**
  * Starts a program with a socket to the server. Keeps the last `stderrBytes` of its stderr. `exited` rejects when it
- * cannot be started.
+ * cannot be started. Throws an Error when no file descriptors are left.
  */
 export function startLinked(file: string, args: string[], by: LinkBy, stderrBytes: number): LinkedProgram {
   // In its own group, so that Ctrl-C in the server's terminal reaches only the server.
@@ -32,6 +33,13 @@ export function startLinked(file: string, args: string[], by: LinkBy, stderrByte
     by === 'stdio'
       ? spawn(file, args, { ...options, stdio: 'pipe' })
       : spawn(file, args, { ...options, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  // Before anything else: without a listener, a program that cannot be started would end the server.
+  const exited = new Promise<number | null>((settle, reject) => {
+    child.once('error', reject);
+    child.once('exit', settle);
+  });
+  exited.catch(() => undefined);
+  if (!hasPipes(child)) throw new Error(NO_DESCRIPTORS);
   const socket =
     by === 'stdio' ? Duplex.from({ readable: child.stdout, writable: child.stdin }) : (child.stdio[3] as Duplex);
   socket.on('error', () => {
@@ -41,11 +49,6 @@ export function startLinked(file: string, args: string[], by: LinkBy, stderrByte
   child.stderr?.on('data', (bytes: Buffer) => {
     stderr = Buffer.concat([stderr, bytes]).subarray(-stderrBytes);
   });
-  const exited = new Promise<number | null>((settle, reject) => {
-    child.once('error', reject);
-    child.once('exit', settle);
-  });
-  exited.catch(() => undefined);
   return {
     socket,
     exited,

@@ -40,5 +40,6 @@ export const EVERY_FAILURE: { [Type in FailureEvent['type']]: Extract<FailureEve
   'metrics-unreadable': { type: 'metrics-unreadable', cause },
   'uncounted-memory-grew': { type: 'uncounted-memory-grew', bytes: 1 << 20, ended: ['bankrun-1'] },
   'not-removed': { type: 'not-removed', what: 'container', id: 'bankrun-1', cause },
+  'client-not-accepted': { type: 'client-not-accepted', cause },
   'unhandled-rejection': { type: 'unhandled-rejection', cause },
 };
