@@ -40,7 +40,12 @@ export interface RuntimeOptions {
   limits?: Partial<ContainerLimits>;
   /** Receives later failures; default: the log. */
   report?: Report;
+  /** When to try again to remove what could not be removed, milliseconds. */
+  sweepAgainMs?: number;
 }
+
+/** A disk that is full, or a runtime that is being upgraded, may take minutes. */
+const SWEEP_AGAIN_MS = 30_000;
 
 /**
  * Opens the program that starts containers, after checking everything that it needs to confine them. Throws AppError
@@ -59,7 +64,15 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-async function open({ stateDir, program, python, common, limits, report = log }: RuntimeOptions): Promise<Runtime> {
+async function open({
+  stateDir,
+  program,
+  python,
+  common,
+  limits,
+  report = log,
+  sweepAgainMs = SWEEP_AGAIN_MS,
+}: RuntimeOptions): Promise<Runtime> {
   await checkKernel();
   const { name } = program;
   const version = await runtimeVersion(program);
@@ -96,7 +109,7 @@ async function open({ stateDir, program, python, common, limits, report = log }:
       label,
       unlimited: new Set(),
     };
-    return runtimeOn(host, { name, version }, report, async () => {
+    return runtimeOn(host, { name, version }, { report, sweepAgainMs }, async () => {
       await cgroups.remove(cgroups.parent);
       for (const directory of [rootfs, bundles, state, lower]) await rm(directory, { recursive: true, force: true });
       await rmdir(base).catch(() => undefined); // another runtime may still use it
@@ -111,7 +124,7 @@ async function open({ stateDir, program, python, common, limits, report = log }:
 function runtimeOn(
   host: ContainerHost,
   { name, version }: Pick<Runtime, 'name' | 'version'>,
-  report: Report,
+  { report, sweepAgainMs }: Required<Pick<RuntimeOptions, 'report' | 'sweepAgainMs'>>,
   undo: () => Promise<void>,
 ): Runtime {
   /** Ids in use, from before anything of a container is created until everything is removed. */
@@ -123,6 +136,17 @@ function runtimeOn(
     ? new MemoryGuard(() => containers, host.limits.uncountedBytes, report).start()
     : () => undefined;
   let closed: Promise<void> | undefined;
+  let again: NodeJS.Timeout | undefined;
+  /** Tries again, after a while, to remove what was left of containers. */
+  const sweepLater = (): void => {
+    if (closed) return;
+    again ??= setTimeout(() => {
+      again = undefined;
+      sweepContainers(host, alive).then((count) => {
+        if (count > 0) report({ type: 'swept', what: 'containers', count });
+      }, sweepLater);
+    }, sweepAgainMs).unref();
+  };
   return {
     name,
     version,
@@ -145,7 +169,10 @@ function runtimeOn(
         containers.add(container);
         void container.closed
           .then(() => container.dispose())
-          .catch((cause: unknown) => report({ type: 'not-removed', what: 'container', id: request.id, cause }))
+          .catch((cause: unknown) => {
+            report({ type: 'not-removed', what: 'container', id: request.id, cause });
+            sweepLater();
+          })
           .finally(() => {
             containers.delete(container);
             alive.delete(request.id);
@@ -153,6 +180,7 @@ function runtimeOn(
         return container;
       } catch (failure) {
         alive.delete(request.id);
+        sweepLater();
         throw failure;
       } finally {
         starting.delete(started);
@@ -164,6 +192,7 @@ function runtimeOn(
         await Promise.allSettled(starting);
         await Promise.allSettled([...containers].map((container) => container.dispose()));
         unguard();
+        clearTimeout(again);
         await sweepContainers(host, new Set());
         await undo();
       })();

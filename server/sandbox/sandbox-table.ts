@@ -103,10 +103,10 @@ export class SandboxTable {
     return entry.sandbox;
   }
 
-  /** Removes a sandbox and frees its slot. Rejects when its container could not be removed. */
+  /** Removes a sandbox and frees its slot. Whether everything of its container could be removed is only reported. */
   async remove(sandbox: Sandbox, cause: LostCause): Promise<void> {
     const entry = this.#entries.get(sandbox.id);
-    if (entry) await this.#remove(entry, cause);
+    if (entry) await this.#discard(entry, cause);
   }
 
   #remove(entry: Entry, cause: LostCause): Promise<void> {

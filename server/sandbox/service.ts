@@ -86,7 +86,8 @@ export class Service {
       this.#undo.defer(() => prerequisites.runtime.close());
       this.#refuseWhenClosed();
       const container = await startClusterContainer(prerequisites, 'insecure', { use: 'pool', report: this.#report });
-      this.#undo.defer(() => container.dispose());
+      let isHandedOver = false;
+      this.#undo.defer(() => (isHandedOver ? undefined : container.dispose()));
       const found = await selfTest(container, prerequisites.runtime, policy.maxSlots);
       this.#refuseWhenClosed();
       // Starting a cluster keeps a core busy, so starting more at once would only delay all of them.
@@ -113,7 +114,10 @@ export class Service {
       const sandboxes = new SandboxTable(openFor('reader'), slots, pool, policy, this.#report);
       this.#undo.defer(() => sandboxes.close());
       const slot = slots.take();
-      if (slot) pool.add({ container, slot });
+      if (slot) {
+        pool.add({ container, slot });
+        isHandedOver = true;
+      }
       this.#started = { prerequisites, found, slots, pool, stock, sandboxes };
       pool.refill();
       return found;

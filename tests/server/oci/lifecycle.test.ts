@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -149,6 +149,30 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     undo.defer(() => runtime.close());
     await runtime.create({ ...REQUEST, id: 'odd' });
     expect(readFileSync(join(odd, 'calls'), 'utf8')).toMatch(/^(used\n){2,}$/);
+  });
+
+  test('are removed later when their runtime’s program was gone', async () => {
+    const path = join(stateDir, 'runc');
+    copyFileSync(programOf('runc').path, path);
+    const runtime = await openRuntime({
+      stateDir,
+      program: { name: 'runc', path },
+      ...GIVEN,
+      report: () => undefined,
+      sweepAgainMs: 100,
+    });
+    undo.defer(() => runtime.close());
+    const container = await runtime.create({ ...REQUEST, id: 'later' });
+    renameSync(path, `${path}-away`);
+    await expect(container.dispose()).rejects.toThrow('ENOENT');
+    // Everything but the runtime's own notes.
+    const left = (): string[] =>
+      stateFolders(stateDir).flatMap((folder) =>
+        ['bundles-runc', 'state-runc'].flatMap((part) => readdirSync(join(folder, part))),
+      );
+    expect([groupsNamed('later'), left()]).toEqual([[], ['later']]);
+    renameSync(`${path}-away`, path);
+    await expect.poll(left).toEqual([]);
   });
 
   test('are refused without a runtime or an interpreter, with the command to type', async () => {
