@@ -1,18 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Mode } from '../../shared/protocol.ts';
-import { groupPlaces, labelOf, stateFolders } from '../support/places.ts';
+import { readIfAny, Traces } from '../support/leftovers.ts';
 import { Reader } from '../../commands/client/reader.ts';
 import { withoutSandbox } from '../support/shared-server.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const INSTANCE = 'signals';
-const STATE = join(ROOT, '.bankrun', INSTANCE);
-const LABEL = labelOf(STATE);
+const traces = new Traces(INSTANCE);
 
 type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT';
 
@@ -69,7 +68,7 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
     }
     await ended;
     expect(child.signalCode).toBeNull();
-    expect(leftovers()).toEqual([]);
+    expect(traces.all()).toEqual([]);
   };
 
   /** Starts a server, and claims a sandbox for a reader. */
@@ -93,7 +92,7 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
     );
     await run.catch(() => undefined);
     expect(await ended).toEqual([0, null]);
-    expect(leftovers()).toEqual([]);
+    expect(traces.all()).toEqual([]);
   });
 
   test('kill -9: no process of a sandbox outlives the server, and the next start removes the rest', async () => {
@@ -113,8 +112,8 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
       })
       .catch(() => undefined);
     expect(await ended).toEqual([null, 'SIGKILL']);
-    await expect.poll(() => processes(), { timeout: 30_000 }).toEqual([]);
-    const rest = pieces();
+    await expect.poll(() => traces.processes(), { timeout: 30_000 }).toEqual([]);
+    const rest = traces.pieces();
     expect(rest).not.toEqual([]);
 
     const next = await start(['server/main.ts'], /^Runs are on/);
@@ -122,51 +121,12 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
     const stopped = once(next.child, 'exit');
     next.child.kill('SIGTERM');
     await stopped;
-    expect(leftovers()).toEqual([]);
+    expect(traces.all()).toEqual([]);
   });
 });
-
-/** Returns what is left of single sandboxes: control groups, bundles, states. */
-function pieces(): string[] {
-  const folders = stateFolders(STATE).flatMap((folder) =>
-    ['bundles-runc', 'state-runc'].map((name) => join(folder, name)),
-  );
-  return [...groupPlaces().map((place) => join(place, `${LABEL}-runc`)), ...folders]
-    .filter((place) => existsSync(place))
-    .flatMap((place) =>
-      readdirSync(place, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map(({ name }) => join(place, name)),
-    );
-}
-
-/** Returns the traces of a server of this instance: bundles, states, control groups, processes. */
-function leftovers(): string[] {
-  const groups = groupPlaces()
-    .map((place) => join(place, `${LABEL}-runc`))
-    .filter((place) => existsSync(place));
-  const files = stateFolders(STATE).flatMap((place) => readdirSync(place).map((name) => join(place, name)));
-  return [...groups, ...files, ...processes()];
-}
-
-function processes(): string[] {
-  // Whether zombies are reaped is up to this machine's first process.
-  const isAlive = (pid: string): boolean => /^State:\s+[^ZX]/m.test(readIfAny(`/proc/${pid}/status`));
-  return readdirSync('/proc').filter(
-    (name) => /^\d+$/.test(name) && readIfAny(`/proc/${name}/cgroup`).includes(LABEL) && isAlive(name),
-  );
-}
 
 /** Whether a development server runs: Astro records it in this file. */
 function devServerRuns(): boolean {
   const pid = /"pid":\s*(\d+)/.exec(readIfAny(join(ROOT, '.astro/dev.json')))?.[1];
   return pid !== undefined && existsSync(`/proc/${pid}`);
-}
-
-function readIfAny(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
