@@ -8,9 +8,20 @@ export class RefusedError extends Error {
   readonly code: string;
   /** The seconds after which to try again, when the server says so. */
   readonly retryAfterSeconds: number | undefined;
+  /** The reader's place in the queue, and an estimate of the wait; see `Problem`. */
+  readonly place: number | undefined;
+  readonly waitMs: number | undefined;
 
-  constructor(status: number, code: string, message: string, retryAfterSeconds?: number) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    retryAfterSeconds?: number,
+    { place, waitMs }: Pick<Problem['error'], 'place' | 'waitMs'> = {},
+  ) {
     super(message);
+    this.place = place;
+    this.waitMs = waitMs;
     this.status = status;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
@@ -48,12 +59,13 @@ const HEALTH_MS = 5000;
 const ANSWER_MS = 20_000;
 
 /**
- * Returns the reader's sandbox of a mode and makes it when there is none. Like all requests here, throws RefusedError
- * or AwayError.
+ * Returns the reader's sandbox of a mode and makes it when there is none. With a signal, the reader gets a place in the
+ * queue when there is no room. Like all requests here, throws RefusedError or AwayError; or the signal's reason.
  */
-export async function claimSandbox(mode: Mode, imports: string[]): Promise<SandboxInfo> {
+export async function claimSandbox(mode: Mode, imports: string[], patient?: AbortSignal): Promise<SandboxInfo> {
+  const body: ClaimRequest = { mode, imports, waits: patient !== undefined };
   return await readInfo(
-    ask('POST', '/api/sandboxes', { body: { mode, imports } satisfies ClaimRequest, deadlineMs: CLAIM_MS }),
+    ask('POST', '/api/sandboxes', { body, deadlineMs: CLAIM_MS, ...(patient && { signal: patient }) }),
   );
 }
 
@@ -109,7 +121,8 @@ export async function ask(
   if (!problem?.error) throw new AwayError(OTHER_ANSWERS);
   const after = Number.parseInt(answer.headers.get('retry-after') ?? '', 10);
   const { code, message, id } = problem.error;
-  throw new RefusedError(answer.status, code, withErrorId(message, id), Number.isNaN(after) ? undefined : after);
+  const seconds = Number.isNaN(after) ? undefined : after;
+  throw new RefusedError(answer.status, code, withErrorId(message, id), seconds, problem.error);
 }
 
 /**

@@ -54,13 +54,14 @@ export class BankrunServer {
     return (await answer.json()) as Health;
   }
 
-  /** Returns the reader's sandbox of a mode and makes it when there is none. */
-  async claim(mode: Mode, imports: string[]): Promise<SandboxInfo> {
+  /** Returns the reader's sandbox of a mode and makes it when there is none. `signal` gives up waiting for it. */
+  async claim(mode: Mode, imports: string[], signal: AbortSignal): Promise<SandboxInfo> {
     const claim = async (): Promise<SandboxInfo> =>
       (await (
         await this.#ask('POST', '/api/sandboxes', {
           body: { mode, imports } satisfies ClaimRequest,
           deadlineMs: CLAIM_MS,
+          signal,
         })
       ).json()) as SandboxInfo;
     if (this.#token === undefined) await this.#askForToken();

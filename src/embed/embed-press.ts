@@ -1,16 +1,9 @@
 import { onlyReads } from '../../shared/only-reads.ts';
-import {
-  BROKEN_CONNECTION,
-  STARTING_CLUSTER,
-  STOPPING,
-  CLUSTER_GONE,
-  waitStatus,
-} from '../sentences/press-sentences.ts';
+import { BROKEN_CONNECTION, STARTING_CLUSTER, STOPPING, CLUSTER_GONE } from '../sentences/press-sentences.ts';
 import type { RunEvent, SandboxInfo, Step } from '../../shared/protocol.ts';
 import { AwayError } from '../api/request.ts';
 import { END_HEADS, endSentence, failedSentence, lostInRun } from '../sentences/end-sentences.ts';
 import { runEvents } from '../api/run-events.ts';
-import { waitSentence } from '../sentences/cluster-sentences.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { claimPatiently } from '../api/patient-claim.ts';
 import { nameOf, planOf, type Program } from './embed-program.ts';
@@ -27,6 +20,7 @@ import {
 } from '../sentences/embed-sentences.ts';
 import type { BankrunServer } from './bankrun-server.ts';
 import type { BlockView } from './block-view.ts';
+import { waitWords } from '../sentences/wait-sentences.ts';
 import { REMEDY_LABELS, TROUBLE_HEADS, stoppedSentence } from '../sentences/trouble-sentences.ts';
 
 /** How to press: run everything, in a new cluster if `fresh`, or get the rest of an earlier press. */
@@ -111,11 +105,12 @@ export class EmbedPress {
     const claim = async (): Promise<SandboxInfo> => {
       const { mode, imports } = this.#program;
       return await claimPatiently(
-        () => this.#server.claim(mode, imports),
-        (reason, seconds) => {
-          if (reason !== told) this.#view.announce(waitStatus(reason));
-          told = reason;
-          result.say(waitSentence(reason, seconds));
+        (signal) => this.#server.claim(mode, imports, signal),
+        (wait) => {
+          const { long, status, news } = waitWords(wait);
+          if (news !== told) this.#view.announce(status);
+          told = news;
+          result.say(long);
         },
         this.#gaveUp.signal,
       );

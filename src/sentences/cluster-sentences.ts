@@ -29,11 +29,6 @@ export const RENEWING_SENTENCE = 'Starting a new cluster…';
 /** Why a press does nothing now. */
 export const BUSY_SENTENCE = 'A step is running already: stop it, or wait for it to end.';
 
-/** Why a claim waits, with the seconds to its next attempt. */
-export function waitSentence(reason: string, seconds: number): string {
-  return `${reason} Waiting; the next try is in ${seconds} s.`;
-}
-
 /** How long a cluster is still kept. */
 export function keptSentence(leftMs: number): string {
   return leftMs < 60_000 ? 'less than a minute' : `about ${Math.round(leftMs / 60_000)} min`;

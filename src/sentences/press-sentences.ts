@@ -12,8 +12,3 @@ export const STOPPING = 'Stopping…';
 export const BROKEN_CONNECTION = 'The connection broke; getting the rest…';
 /** The reader's cluster no longer exists. */
 export const CLUSTER_GONE = 'Your cluster is gone';
-
-/** Why a claim waits, said once: for those who would hear every second. */
-export function waitStatus(reason: string): string {
-  return `${reason} Waiting; it will go on by itself.`;
-}

@@ -1,7 +1,8 @@
 import type { TerminalEnd } from '../../shared/terminal-protocol.ts';
 import { troubleOf } from '../api/trouble.ts';
+import type { OnWait } from '../runner/cluster/shared-claim.ts';
 import { waitAnnouncer } from '../runner/cluster/wait-announcer.ts';
-import { CLUSTER_MISSING, DATA_LOST, waitSentence } from '../sentences/cluster-sentences.ts';
+import { CLUSTER_MISSING, DATA_LOST } from '../sentences/cluster-sentences.ts';
 import {
   AWAY_SENTENCE,
   BACK_SENTENCE,
@@ -37,12 +38,12 @@ export class TabLine {
     this.#say(undefined);
   }
 
-  /** Returns a function that says why a cluster is not there yet, and when the next try is. */
-  waiting(): (reason: string, seconds: number) => void {
+  /** Returns a function that says why a cluster is not there yet. */
+  waiting(): OnWait {
     const announceWait = waitAnnouncer();
-    return (reason, seconds) => {
-      announceWait(reason);
-      this.#say(waitSentence(reason, seconds));
+    return (words) => {
+      announceWait(words);
+      this.#say(words.long);
     };
   }
 

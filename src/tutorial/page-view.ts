@@ -5,7 +5,7 @@ import type { Plan } from '../runner/step/plan.ts';
 import type { Readiness } from './readiness.ts';
 import type { RecordedOutput } from './recorded-output.ts';
 import type { SectionProgress } from './section-progress.ts';
-import { BUSY_SENTENCE, RENEWING_SENTENCE, STALE_SENTENCES, waitSentence } from '../sentences/cluster-sentences.ts';
+import { BUSY_SENTENCE, RENEWING_SENTENCE, STALE_SENTENCES } from '../sentences/cluster-sentences.ts';
 import type { ModeRunner } from '../runner/run/mode-runner.ts';
 
 /** Draws the state of the page: its blocks, the reader's progress, and the bar. */
@@ -95,7 +95,7 @@ export class PageView {
       expiresAtMs: workspace.info?.expiresAtMs,
       hasCluster: workspace.kept.sandbox !== undefined,
       sandbox: workspace.kept.sandbox,
-      claim: waits ? waitSentence(...waits) : renewal?.isUnderWay ? RENEWING_SENTENCE : workspace.problem,
+      claim: waits ?? (renewal?.isUnderWay ? RENEWING_SENTENCE : workspace.problem),
       isRenewing: renewal?.isUnderWay === true,
       lost: workspace.lost,
       // A run under way notices by itself when the server is away.

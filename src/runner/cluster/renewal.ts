@@ -1,5 +1,6 @@
 import { announce } from '../../ui/status.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import type { OnWait } from './shared-claim.ts';
 import { waitAnnouncer } from './wait-announcer.ts';
 import type { Workspace } from './workspace.ts';
 import { RENEWAL_STOPPED, RENEWED } from '../../sentences/trouble-sentences.ts';
@@ -24,8 +25,8 @@ export class Renewal {
     if (this.#giveUp) return this.stop();
     const giveUp = (this.#giveUp = new AbortController());
     const announceWait = waitAnnouncer();
-    const onWait = (reason: string): void => {
-      announceWait(reason);
+    const onWait: OnWait = (words) => {
+      announceWait(words);
       this.#redraw();
     };
     this.#workspace.problem = undefined;

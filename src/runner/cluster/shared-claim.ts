@@ -1,13 +1,15 @@
 import type { SandboxInfo } from '../../../shared/protocol.ts';
-import { claimPatiently, orAborted } from '../../api/patient-claim.ts';
+import { orAborted } from '../../api/or-aborted.ts';
+import { claimPatiently } from '../../api/patient-claim.ts';
+import { waitWords, type WaitWords } from '../../sentences/wait-sentences.ts';
 
-/** Called once a second with the reason why a claim waits and the seconds until its next attempt. */
-export type OnWait = (reason: string, seconds: number) => void;
+/** Called with why a claim waits whenever that has changed, and with the seconds until its next attempt. */
+export type OnWait = (words: WaitWords) => void;
 
 interface Wait {
   made: Promise<SandboxInfo>;
   listeners: Set<OnWait>;
-  told?: Parameters<OnWait>;
+  told?: WaitWords;
   giveUp: AbortController;
 }
 
@@ -16,10 +18,10 @@ interface Wait {
  * given up when the last one leaves.
  */
 export class SharedClaim {
-  readonly #claim: () => Promise<SandboxInfo>;
+  readonly #claim: (signal: AbortSignal) => Promise<SandboxInfo>;
   #wait: Wait | undefined;
 
-  constructor(claim: () => Promise<SandboxInfo>) {
+  constructor(claim: (signal: AbortSignal) => Promise<SandboxInfo>) {
     this.#claim = claim;
   }
 
@@ -27,8 +29,8 @@ export class SharedClaim {
     return this.#wait !== undefined;
   }
 
-  /** The last arguments of `OnWait`; undefined when the claim does not wait. */
-  get told(): Parameters<OnWait> | undefined {
+  /** Why the claim waits; undefined when it does not. */
+  get told(): WaitWords | undefined {
     return this.#wait?.told;
   }
 
@@ -37,7 +39,7 @@ export class SharedClaim {
     signal.throwIfAborted();
     const wait = (this.#wait ??= this.#begin());
     wait.listeners.add(onWait);
-    if (wait.told) onWait(...wait.told);
+    if (wait.told) onWait(wait.told);
     try {
       return await orAborted(wait.made, signal);
     } finally {
@@ -51,11 +53,15 @@ export class SharedClaim {
 
   #begin(): Wait {
     const giveUp = new AbortController();
-    const notify: OnWait = (...told) => {
-      wait.told = told;
-      for (const listener of wait.listeners) listener(...told);
-    };
-    const wait: Wait = { made: claimPatiently(this.#claim, notify, giveUp.signal), listeners: new Set(), giveUp };
+    const made = claimPatiently(
+      this.#claim,
+      (told) => {
+        wait.told = waitWords(told);
+        for (const listener of wait.listeners) listener(wait.told);
+      },
+      giveUp.signal,
+    );
+    const wait: Wait = { made, listeners: new Set(), giveUp };
     return wait;
   }
 }

@@ -1,12 +1,20 @@
 import type { Holdings, Mode, SandboxInfo } from '../../../shared/protocol.ts';
-import { claimSandbox, isRefusal, readHoldings, readSandbox, removeSandbox } from '../../api/request.ts';
+import {
+  AwayError,
+  claimSandbox,
+  isRefusal,
+  readHoldings,
+  readSandbox,
+  RefusedError,
+  removeSandbox,
+} from '../../api/request.ts';
 import type { Block } from '../step/block.ts';
 import { ModeMemory } from './mode-memory.ts';
 import type { Kept } from './remembered.ts';
 import { planSteps, type Plan } from '../step/plan.ts';
 import { CLUSTER_MISSING } from '../../sentences/cluster-sentences.ts';
 import { stepsIn } from '../../../shared/step.ts';
-import { SharedClaim, type OnWait } from './shared-claim.ts';
+import type { OnWait, SharedClaim } from './shared-claim.ts';
 
 const NOTHING: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
 
@@ -24,7 +32,7 @@ export class Workspace {
   /** Why a new cluster could not be claimed, until the next attempt. */
   problem: string | undefined;
   readonly #imports: string[];
-  readonly #patient = new SharedClaim(() => this.claim());
+  #patient: SharedClaim | undefined;
   #claiming: Promise<SandboxInfo> | undefined;
 
   constructor(tutorial: string, mode: Mode, blocks: Block[], imports: string[]) {
@@ -78,11 +86,11 @@ export class Workspace {
   }
 
   /**
-   * Returns the reader's sandbox and makes it when there is none. Simultaneous calls share one claim, across all tabs.
-   * Throws RefusedError or AwayError.
+   * Returns the reader's sandbox and makes it when there is none. Simultaneous calls share one claim. Throws what
+   * `claimSandbox` does, which also says what `patient` means.
    */
-  async claim(): Promise<SandboxInfo> {
-    this.#claiming ??= oneAtATime(() => claimSandbox(this.mode, this.#imports)).finally(() => {
+  async claim(patient?: AbortSignal): Promise<SandboxInfo> {
+    this.#claiming ??= oneAtATime(() => claimSandbox(this.mode, this.#imports, patient)).finally(() => {
       this.#claiming = undefined;
     });
     const info = await this.#claiming;
@@ -97,12 +105,16 @@ export class Workspace {
    * Like `claim`, but waits while it cannot be granted. Simultaneous callers share one wait, see `SharedClaim.join`.
    */
   async claimPatiently(onWait: OnWait, signal: AbortSignal): Promise<SandboxInfo> {
+    const { SharedClaim } = await import('./shared-claim.ts').catch((cause: unknown) => {
+      throw new AwayError(undefined, { cause });
+    });
+    this.#patient ??= new SharedClaim((patient) => this.claim(patient));
     return await this.#patient.join(onWait, signal);
   }
 
   /** Whether `claimPatiently` is under way; `waits` says why it takes so long, if it has to wait. */
-  get patience(): { isUnderWay: boolean; waits: Parameters<OnWait> | undefined } {
-    return { isUnderWay: this.#patient.isUnderWay, waits: this.#patient.told };
+  get patience(): { isUnderWay: boolean; waits: SharedClaim['told'] } {
+    return { isUnderWay: this.#patient?.isUnderWay ?? false, waits: this.#patient?.told };
   }
 
   /**
@@ -194,12 +206,21 @@ async function whyLost({ cause, memoryBytes = 0 }: SandboxInfo): Promise<string 
   return words?.lostSentence(cause, memoryBytes);
 }
 
+/** Whether the server has answered a claim of this page, and so the browser has our cookie. */
+let hasCookie = false;
+
 /**
  * If two tabs claimed at once before the browser has our cookie, the server would take them for two readers, and one
- * would soon lose its sandbox. Browsers offer locks only over HTTPS and on localhost; elsewhere nothing is locked.
+ * would soon lose its sandbox. Later claims must not wait for each other: in the queue, each may take long. Browsers
+ * offer locks only over HTTPS and on localhost; elsewhere nothing is locked.
  */
 async function oneAtATime<T>(claim: () => Promise<T>): Promise<T> {
   // The types wrongly say that it always exists.
   const locks = navigator.locks as LockManager | undefined;
-  return locks ? await locks.request('bankrun:claim', claim) : await claim();
+  const made = await (locks && !hasCookie ? locks.request('bankrun:claim', claim) : claim()).catch((cause: unknown) => {
+    hasCookie ||= cause instanceof RefusedError;
+    throw cause;
+  });
+  hasCookie = true;
+  return made;
 }

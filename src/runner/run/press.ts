@@ -10,7 +10,6 @@ import type { RunEvent } from '../../../shared/protocol.ts';
 import { identityOf } from '../../../shared/step.ts';
 import { AwayError, RefusedError } from '../../api/request.ts';
 import { startRun, stopRun } from '../../api/run-requests.ts';
-import { waitSentence } from '../../sentences/cluster-sentences.ts';
 import { waitAnnouncer } from '../cluster/wait-announcer.ts';
 import type { Remedy } from '../result/notice.ts';
 import type { Scope } from '../step/plan.ts';
@@ -138,9 +137,9 @@ export class Press {
     if (this.#isStopped) this.#gaveUp.abort();
     view(this.target).say(why);
     this.#isClaiming = true;
-    await workspace.claimPatiently((reason, seconds) => {
-      announceWait(reason);
-      view(this.target).say(waitSentence(reason, seconds));
+    await workspace.claimPatiently((words) => {
+      announceWait(words);
+      view(this.target).say(words.long);
       redraw();
     }, this.#gaveUp.signal);
     this.#isClaiming = false;

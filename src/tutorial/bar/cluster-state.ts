@@ -19,7 +19,7 @@ export interface ClusterFacts {
   /** Epoch milliseconds. */
   expiresAtMs: number | undefined;
   /** The progress of a claim, or why it failed; undefined when there is none. */
-  claim: string | undefined;
+  claim: string | BarWords | undefined;
   /** Why the last cluster no longer exists, until there is another one. */
   lost: string | undefined;
   /** Why nothing can run now, as a sentence and in a word or two. */
@@ -70,7 +70,8 @@ function lastingStateOf({
   transaction,
 }: Omit<ClusterFacts, 'told'>): ClusterWords {
   if (off !== undefined) return { long: off.sentence, short: off.word, kind: 'off' };
-  if (!hasCluster && claim !== undefined) return { ...waitingWords(claim), kind: 'busy' };
+  if (!hasCluster && claim !== undefined)
+    return { ...(typeof claim === 'string' ? waitingWords(claim) : claim), kind: 'busy' };
   if (lost !== undefined) return { ...goneWords(lost), kind: 'off' };
   if (transaction) return { ...transaction, kind: isBusy ? 'busy' : 'ready' };
   if (isBusy) return { ...(hasCluster ? RUNNING : STARTING), kind: 'busy' };

@@ -24,12 +24,13 @@ describe('the API’s client', () => {
 
   it('requests a sandbox with all that is needed', async () => {
     const asked = answerWith(() => json(201, { id: 'a' }));
-    expect(await claimSandbox('secure', ['pony.orm'])).toEqual({ id: 'a' });
+    const giveUp = new AbortController();
+    expect(await claimSandbox('secure', ['pony.orm'], giveUp.signal)).toEqual({ id: 'a' });
     expect(asked[0]).toMatchObject([
       '/api/sandboxes',
       {
         method: 'POST',
-        body: '{"mode":"secure","imports":["pony.orm"]}',
+        body: '{"mode":"secure","imports":["pony.orm"],"waits":true}',
         headers: { 'content-type': 'application/json' },
       },
     ]);

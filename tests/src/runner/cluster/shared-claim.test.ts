@@ -29,18 +29,18 @@ describe('a claim for which several wait', () => {
     const { shared, attempts, free } = crowded();
     const heard: string[] = [];
     const never = new AbortController().signal;
-    const first = shared.join((reason, seconds) => heard.push(`first ${reason} ${seconds}`), never);
+    const first = shared.join(({ long }) => void heard.push(`first ${long}`), never);
     await vi.advanceTimersByTimeAsync(1000);
-    const second = shared.join((reason, seconds) => heard.push(`second ${reason} ${seconds}`), never);
+    const second = shared.join(({ long }) => void heard.push(`second ${long}`), never);
     await vi.advanceTimersByTimeAsync(1000);
     expect(heard).toEqual([
-      'first All taken. 3',
-      'first All taken. 2',
-      'second All taken. 2',
-      'first All taken. 1',
-      'second All taken. 1',
+      'first All taken. Waiting; the next try is in 3 s.',
+      'first All taken. Waiting; the next try is in 2 s.',
+      'second All taken. Waiting; the next try is in 2 s.',
+      'first All taken. Waiting; the next try is in 1 s.',
+      'second All taken. Waiting; the next try is in 1 s.',
     ]);
-    expect(shared.told).toEqual(['All taken.', 1]);
+    expect(shared.told?.long).toContain('in 1 s');
     free();
     await vi.advanceTimersByTimeAsync(1000);
     expect(await Promise.all([first, second])).toEqual([INFO, INFO]);
