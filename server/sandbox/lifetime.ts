@@ -1,22 +1,25 @@
 import type { SandboxLimits } from './sandbox-limits.ts';
 
-/** How long a sandbox lives: until it has been unused for a while, or has reached its lifetime limit. */
+/**
+ * How long a sandbox lives: until it has been unused for a while, or has reached its lifetime limit. The machine's clock
+ * may be set meanwhile, so only time that has passed counts.
+ */
 export class Lifetime {
   readonly #limits: Pick<SandboxLimits, 'idleMs' | 'lifeMs'>;
-  readonly #bornMs = Date.now();
-  #usedMs = Date.now();
+  readonly #bornMs = performance.now();
+  #usedMs = this.#bornMs;
 
   constructor(limits: Pick<SandboxLimits, 'idleMs' | 'lifeMs'>) {
     this.#limits = limits;
   }
 
-  /** When it ends if the sandbox stays unused, epoch milliseconds. */
-  get expiresAtMs(): number {
-    return Math.min(this.#usedMs + this.#limits.idleMs, this.#bornMs + this.#limits.lifeMs);
+  /** How long it still lives if it stays unused, milliseconds; 0 or less when it is over. */
+  get leftMs(): number {
+    return Math.min(this.#usedMs + this.#limits.idleMs, this.#bornMs + this.#limits.lifeMs) - performance.now();
   }
 
-  /** Notes that the sandbox was used at that time, epoch milliseconds. */
-  use(nowMs = Date.now()): void {
-    this.#usedMs = nowMs;
+  /** Notes that the sandbox is used. */
+  use(): void {
+    this.#usedMs = performance.now();
   }
 }

@@ -34,6 +34,7 @@ interface Entry {
   slot: Slot;
   /** The removal, once it has begun. */
   removing?: Promise<void>;
+  /** By `performance.now`. */
   goneMs?: number;
 }
 
@@ -111,7 +112,7 @@ export class SandboxTable {
 
   #remove(entry: Entry, cause: LostCause): Promise<void> {
     entry.removing ??= entry.sandbox.close(cause).finally(() => {
-      entry.goneMs = Date.now();
+      entry.goneMs = performance.now();
       this.#queue.turnover.end();
       entry.slot.release();
       this.#pool.refill();
@@ -226,11 +227,11 @@ export class SandboxTable {
   }
 
   #reap(): void {
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     for (const [id, entry] of this.#entries) {
       if (entry.goneMs !== undefined) {
         if (nowMs - entry.goneMs > REMEMBERED_MS) this.#entries.delete(id);
-      } else if (!entry.removing && entry.sandbox.isExpired(nowMs)) {
+      } else if (!entry.removing && entry.sandbox.isExpired) {
         void this.#discard(entry, 'expired');
       }
     }

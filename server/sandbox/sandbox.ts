@@ -91,7 +91,7 @@ export class Sandbox {
 
   /** When it will be removed if it stays unused, epoch milliseconds. */
   get expiresAtMs(): number {
-    return this.#lifetime.expiresAtMs;
+    return Math.round(Date.now() + this.#lifetime.leftMs);
   }
 
   /** How many terminals are open in it. */
@@ -105,9 +105,9 @@ export class Sandbox {
   }
 
   /** Whether its idle time or lifetime is over. A run in progress counts as use. */
-  isExpired(nowMs: number): boolean {
-    if (this.#live?.runs.isRunning) this.#lifetime.use(nowMs);
-    return nowMs >= this.expiresAtMs;
+  get isExpired(): boolean {
+    if (this.#live?.runs.isRunning) this.#lifetime.use();
+    return this.#lifetime.leftMs <= 0;
   }
 
   /** Returns its state for the API. */
