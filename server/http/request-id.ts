@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Report } from '../report.ts';
 import type { AddressOf } from './client-address.ts';
+import { isUpgrade } from './upgrades.ts';
 
 const HEADER = 'X-Request-Id';
 /** Balancers ask for it every second, which is not reported. */
@@ -26,7 +27,8 @@ export function identifyRequests({ trustProxy, addressOf, report }: RequestIdOpt
     context.set(VARIABLE, request);
     await next();
     context.header(HEADER, request);
-    const { status } = context.res;
+    // Hono's answer to an upgrade is a mere sign for the server, which then answers itself.
+    const status = isUpgrade(context) && context.res.ok ? 101 : context.res.status;
     const route = routePath(context);
     if (route === HEALTH && status !== 500) return;
     report({

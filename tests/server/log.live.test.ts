@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openTerminal } from '../../commands/client/terminal-client.ts';
 import { useOwnServer, withoutSandbox } from '../support/shared-server.ts';
 import { shell, sql } from './http/steps.ts';
 
@@ -17,6 +18,9 @@ describe.skipIf(withoutSandbox)('the log of a server', { timeout: 120_000 }, () 
     await me.run(id, [shell('prints', 'echo my-own-words; my-own-words'), sql('asks', 'SELECT my_own_words')]);
     await me.run(id, [sql('asks', 'SELECT my_own_words')]);
     await me.tables(id);
+    const terminal = await openTerminal(me.webSocket(`/api/sandboxes/${id}/terminals/1`));
+    terminal.type('my-own-words\n');
+    terminal.socket.close();
     const { status, headers } = await me.ask('GET', `/api/sandboxes/${id}/table?name=my-own-words`);
     await me.reset(id);
 
@@ -28,6 +32,9 @@ describe.skipIf(withoutSandbox)('the log of a server', { timeout: 120_000 }, () 
         route: '/api/sandboxes/:id/table',
         status,
       }),
+    );
+    expect(lines()).toContainEqual(
+      expect.objectContaining({ type: 'answered', route: '/api/sandboxes/:id/terminals/:number', status: 101 }),
     );
     const types = new Set(lines().map((line) => line['type']));
     for (const type of ['cluster-started', 'claimed', 'run-ended', 'sandbox-ended']) expect(types).toContain(type);
