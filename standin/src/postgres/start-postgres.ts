@@ -8,6 +8,13 @@ import { ENVIRONMENT, postgresPackage, UNPRIVILEGED_UID } from './facts.mjs';
 /** How long PostgreSQL may take to end its clients' statements before it is stopped at once. */
 const STOP_MS = 3000;
 
+/**
+ * Each session of PostgreSQL may use as much memory as the server's `--max-sql-memory` allows CockroachDB's. A statement
+ * that needs more then fails; without the limit the kernel would end the session, and PostgreSQL all others.
+ */
+const SESSION_KIB = 64 << 10;
+const LIMITED = `ulimit -d ${SESSION_KIB}; exec "$0" "$@"`;
+
 /** The PostgreSQL that this program started. */
 interface Postgres {
   /** Path of its unix socket. */
@@ -49,7 +56,9 @@ export function startPostgres(temporary: string | undefined): Postgres {
   const journal = process.env['STANDIN_JOURNAL'];
   if (journal !== undefined) moveJournal(directory.path, journal);
   const isRoot = process.getuid?.() === 0;
-  const child = spawn(join(programs, 'postgres'), ['-D', directory.path, '-k', directory.path], {
+  const program = [join(programs, 'postgres'), '-D', directory.path, '-k', directory.path];
+  const [command = '', ...args] = journal === undefined ? program : ['/bin/sh', '-c', LIMITED, ...program];
+  const child = spawn(command, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
     cwd: directory.path,
     env: ENVIRONMENT,

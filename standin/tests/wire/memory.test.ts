@@ -6,15 +6,19 @@ import { Connection, type Address } from '../conformance/statement-connection.ts
 import { startEngine } from '../conformance/statement-engine.ts';
 import { standinCommand, STANDIN_MS } from '../support/standin.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'recovery-'));
+const folder = mkdtempSync(join(tmpdir(), 'memory-'));
+const journal = mkdtempSync(join(tmpdir(), 'journal-'));
 let engine: { address: Address; stop: () => Promise<void> };
 beforeAll(async () => {
-  chmodSync(folder, 0o755);
-  engine = await startEngine(await standinCommand(), false, { args: [`--temp-dir=${folder}`] });
+  for (const each of [folder, journal]) chmodSync(each, 0o755);
+  engine = await startEngine(await standinCommand(), false, {
+    args: [`--temp-dir=${folder}`],
+    env: { STANDIN_JOURNAL: join(journal, 'inner') },
+  });
 }, STANDIN_MS);
 afterAll(async () => {
   await engine?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  for (const each of [folder, journal]) rmSync(each, { recursive: true, force: true });
 });
 
 const connect = async (): Promise<Connection> => {
@@ -31,6 +35,20 @@ function killNewest(): void {
   const sessions = children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('root defaultdb'));
   process.kill(Math.max(...sessions.map(Number)), 'SIGKILL');
 }
+
+// Only Linux limits what a process may have.
+it.skipIf(process.platform !== 'linux')(
+  'refuses a statement that needs more memory than a session may have',
+  async () => {
+    const client = await connect();
+    const sql = "SELECT length(string_agg(repeat('x', 1000), '')) FROM generate_series(1, 1000000)";
+    expect(await client.ask({ sql })).toMatchObject({
+      error: { code: '53200', message: 'out of memory' },
+      status: 'I',
+    });
+    expect(await client.ask({ sql: 'SELECT 1' })).toMatchObject({ answers: [{ rows: [['1']] }], error: null });
+  },
+);
 
 // Processes are found in /proc.
 it.skipIf(process.platform !== 'linux')(
