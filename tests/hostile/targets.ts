@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect } from 'vitest';
+import { DatabaseError } from '../../server/cluster/database-error.ts';
 import { AppError } from '../../server/errors.ts';
 import type { Container } from '../../server/oci/container.ts';
 import type { RuntimeProgram } from '../../server/oci/machine-checks.ts';
@@ -17,6 +18,7 @@ import {
 } from '../server/oci/test-runtime.ts';
 import { engineOf } from './attacked-engine.ts';
 import { touchPaths } from './touched-paths.ts';
+import { within } from '../../server/within.ts';
 import { watchKernelMemory } from './host-memory.ts';
 import { runInTerminal } from './in-terminal.ts';
 import { brokenIn, type HostileProgram, type Place } from './program.ts';
@@ -36,6 +38,8 @@ const SLACK = 4;
 /** From the end of a program until the engine has ended what it did for it, which echoes have at once. */
 const SETTLED_MS = 20_000;
 const LOOK_MS = 50;
+/** From the failure of a session until the end of the engine is known, which is its cause. */
+const LOST_SOON_MS = 5000;
 /** Those of the agent, the engine, the fork server and the next run. */
 const SOCKETS = 24;
 
@@ -118,19 +122,23 @@ export class Targets {
       expect((await container.readFile('engine', '/run/engine/secret', 100)).toString()).toBe(this.#secret);
       await container.preload(['pretend']);
       prepare(container);
-      const running = ifNotLost(() => this.#run(container, program));
+      const asked = (): Promise<boolean | string> => ifNotLost(container, answers);
+      const running = ifNotLost(container, () => this.#run(container, program));
       const [meanwhile, outcome, touched] = await Promise.all([
-        ifNotLost(answers),
+        asked(),
         running,
         touchPaths(container, program.written, running),
       ]);
-      if (outcome === 'lost') await this.#expectToHaveRunOut(container, program);
-      else {
+      let isLost = meanwhile === 'lost' || outcome === 'lost';
+      if (!isLost) {
         expect(meanwhile, 'the engine answers meanwhile').toBe(true);
         expect(touched, 'what went wrong when the server wrote and read').toEqual([]);
-        this.#judge(program, outcome);
-        await this.#expectNothingLeft(container, answers, processes + SLACK);
+        this.#judge(program, outcome as Outcome);
+        const afterwards = await asked();
+        isLost = afterwards === 'lost';
+        if (!isLost) await this.#expectNothingLeft(container, afterwards, processes + SLACK);
       }
+      if (isLost) await this.#expectToHaveRunOut(container, program);
       expect(kernelGrowth(), 'bytes that the host’s kernel has grown by').toBeLessThan(KERNEL_BYTES);
       expect(this.#reached).toEqual([]);
       expect(this.#bystander && (await echoes(this.#bystander)), 'another reader’s engine answers').toBe(true);
@@ -181,12 +189,8 @@ export class Targets {
       expect((await container.usage()).oomKills, 'the program, and then another').toBeGreaterThanOrEqual(2);
   }
 
-  async #expectNothingLeft(
-    container: Container,
-    answers: () => Promise<boolean | string>,
-    most: number,
-  ): Promise<void> {
-    expect(await answers(), 'the engine answers afterwards').toBe(true);
+  async #expectNothingLeft(container: Container, answers: boolean | string, most: number): Promise<void> {
+    expect(answers, 'the engine answers afterwards').toBe(true);
     // With a kernel of its own, only that kernel can tell the program's processes and threads from the container's.
     if (this.testRuntime.runtime.isKernelShared)
       await expect
@@ -202,11 +206,13 @@ export class Targets {
   }
 }
 
-async function ifNotLost<T>(ask: () => Promise<T>): Promise<T | 'lost'> {
+/** Returns what `ask` does, or `lost` when that fails because the sandbox or its engine has ended. */
+async function ifNotLost<T>(container: Container, ask: () => Promise<T>): Promise<T | 'lost'> {
   try {
     return await ask();
   } catch (failure) {
     if (failure instanceof AppError && failure.code === 'sandbox-lost') return 'lost';
+    if (failure instanceof DatabaseError && (await within(LOST_SOON_MS, container.engineEnded))) return 'lost';
     throw failure;
   }
 }
