@@ -97,8 +97,8 @@ export class TerminalClient {
   }
 
   /** Waits until `holds` returns true. Throws with the output at the deadline, or when the connection has closed. */
-  async until(what: string, holds: () => boolean): Promise<void> {
-    const deadlineMs = performance.now() + WAIT_MS;
+  async until(what: string, holds: () => boolean, waitMs = WAIT_MS): Promise<void> {
+    const deadlineMs = performance.now() + waitMs;
     while (!holds()) {
       const leftMs = deadlineMs - performance.now();
       const isOver = this.socket.readyState === WebSocket.CLOSED;

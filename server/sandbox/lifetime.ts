@@ -1,8 +1,8 @@
 import type { SandboxLimits } from './sandbox-limits.ts';
 
 /**
- * How long a sandbox lives: until it has been unused for a while, or has reached its lifetime limit. The machine's clock
- * may be set meanwhile, so only time that has passed counts.
+ * How long a sandbox lives: until it has been unused for a while, or has reached its lifetime limit. The machine's
+ * clock may be set meanwhile, so only time that has passed counts.
  */
 export class Lifetime {
   readonly #limits: Pick<SandboxLimits, 'idleMs' | 'lifeMs'>;
