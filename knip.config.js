@@ -19,7 +19,7 @@ export default {
       project: ['**/*.{ts,js,mjs,cjs,astro,mdx}', '!content/samples/**'],
       // Found through `require.resolve` by `src/build/fonts.ts`, and by the names in `server/setup/npm-scripts.mjs`.
       ignoreDependencies: ['@fontsource-variable/*', '@astrojs/check', 'pyright'],
-      ignoreBinaries: ['openssl', 'unshare'],
+      ignoreBinaries: ['mount', 'openssl', 'prlimit', 'umount', 'unshare'],
       // A place for a sample's name.
       ignoreUnresolved: ['./FILE'],
     },
