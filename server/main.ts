@@ -17,6 +17,7 @@ import { openLog } from './log.ts';
 import { metricsServer } from './metrics/metrics-server.ts';
 import { reportTo } from './report.ts';
 import { inlineScriptHashes, readSiteFiles } from './http/site-files.ts';
+import { SiteLabels } from './http/site-labels.ts';
 import { staticSite } from './http/static-site.ts';
 import { Service } from './sandbox/service.ts';
 
@@ -48,6 +49,8 @@ metrics?.watch({
 });
 const app = new Hono();
 const siteFiles = readSiteFiles(config.siteDir);
+const labels = new SiteLabels(siteFiles);
+metrics?.expect(labels.pages);
 app.route(
   '/',
   apiApp(service, {
@@ -56,10 +59,11 @@ app.route(
     inlineScripts: inlineScriptHashes(siteFiles),
     report,
     reportAddresses: addresses,
+    labels,
     inProgress,
   }),
 );
-app.route('/', staticSite(siteFiles, addressReader(config.trustProxy), report, inProgress));
+app.route('/', staticSite(siteFiles, addressReader(config.trustProxy), report, inProgress, labels));
 
 const server = createHttpServer(app, { ...config, report });
 listen(server, config, 'PORT', (at) => console.log(`Bankrun is at http://${at}/`));

@@ -61,8 +61,37 @@ export type UsageEvent =
     }
   | { type: 'sandbox-ended'; mode: Mode; cause: LostCause; livedMs: number }
   | { type: 'run-ended'; reason: EndReason; tookMs: number }
+  /** A step of a run has ended. */
+  | ({ type: 'step-ended'; outcome: StepOutcome } & StepLabel)
+  /** A reader has opened a terminal, perhaps for a step's command. What is typed in it is not looked at. */
+  | { type: 'terminal-opened'; page: string; step: string }
+  | { type: 'page-served'; page: string }
   /** What a dead server had left, or this one could not remove before, was removed. */
   | { type: 'swept'; what: 'containers'; count: number };
+
+/**
+ * A step in counts, by names of the site's own: nothing that a reader wrote. Who asked for it: a press on its Run, the
+ * page, which adds the steps that the pressed one needs, a program that uses a browser, or unknown.
+ */
+interface StepLabel {
+  page: string;
+  step: string;
+  by: 'pressed' | 'page' | 'robot' | 'unknown';
+  /** Whether the reader had edited its code. */
+  isEdited: boolean;
+}
+
+/** Returns the label of a run's step with that id. */
+export type LabelOf = (step: string) => StepLabel;
+
+/** A page of the site, and the ids of its steps. */
+export interface PageLabel {
+  page: string;
+  steps: string[];
+}
+
+/** How a step ended: done, or as its run did. */
+export type StepOutcome = 'done' | Exclude<EndReason, 'finished'>;
 
 /** How long each phase of a cluster's start took, in the order in which they begin. */
 export interface StartPhases {

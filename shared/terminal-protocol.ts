@@ -25,6 +25,8 @@ export interface TerminalOpening {
   command?: string;
   /** To come back: how many bytes of the program with that `key` the page has already drawn. */
   from?: { key: string; bytes: number };
+  /** The page that opens it, and the step whose command it is opened for: for counting, as `RunUse`. */
+  use?: { page: string; step?: string };
 }
 
 /**

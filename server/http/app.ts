@@ -15,6 +15,7 @@ import { Owners, type OwnersOptions } from './reader-cookie.ts';
 import { problemHandler } from './problems.ts';
 import { identifyRequests } from './request-id.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
+import { SiteLabels } from './site-labels.ts';
 import { securityHeaders } from './security-headers.ts';
 import { NO_SUCH_ROUTE } from '../sentences/request-sentences.ts';
 import { SERVER_DRAINS } from '../sentences/unavailable-sentences.ts';
@@ -33,6 +34,8 @@ export interface ApiOptions extends Omit<OwnersOptions, 'embeds'> {
   report?: Report;
   /** Whether readers' network addresses are reported with the answers. */
   reportAddresses?: boolean;
+  /** The names of the site's pages and steps; without them, all steps are counted under one name. */
+  labels?: SiteLabels;
   /** Counts what is in progress, by the limit on it. */
   inProgress?: Counter<LimitName>;
 }
@@ -49,6 +52,7 @@ export function apiApp(
     inlineScripts = [],
     report = log,
     reportAddresses = false,
+    labels = new SiteLabels(new Map()),
     inProgress,
   }: ApiOptions,
 ): Hono {
@@ -74,7 +78,7 @@ export function apiApp(
     if (service.drains) throw new AppError('unavailable', SERVER_DRAINS);
     return context.json<EmbedToken>({ token: embeds.issue(context) }, 201);
   });
-  app.route('/api/sandboxes', sandboxRoutes(service, owners, admission, report));
+  app.route('/api/sandboxes', sandboxRoutes(service, owners, admission, { labels, report }));
   app.all('/api/*', () => {
     throw new AppError('not-found', NO_SUCH_ROUTE);
   });

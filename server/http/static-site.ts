@@ -10,6 +10,7 @@ import { problemHandler } from './problems.ts';
 import { RUN_STEP_CACHING, RUN_STEP_SCRIPT } from './run-step-script.ts';
 import { sendBytes } from './shared-bytes.ts';
 import type { Representation, SiteFile } from './site-files.ts';
+import { SiteLabels } from './site-labels.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 
 const YEAR_SECONDS = 31_536_000;
@@ -26,6 +27,7 @@ export function staticSite(
   addressOf: AddressOf,
   report: Report = log,
   inProgress?: Counter<LimitName>,
+  labels = new SiteLabels(files),
 ): Hono {
   const site = new Hono();
   const underWay = new ConcurrencyLimit('files', 'files', inProgress);
@@ -39,9 +41,12 @@ export function staticSite(
     await next();
   });
   site.get('*', async (context, next) => {
-    const path = decoded(context.req.path);
-    const file = files.get(path) ?? files.get(path.endsWith('/') ? `${path}index.html` : `${path}.html`);
-    return file ? sendConditionally(context, path, file) : await next();
+    const asked = decoded(context.req.path);
+    const path = [asked, asked.endsWith('/') ? `${asked}index.html` : `${asked}.html`].find((each) => files.has(each));
+    if (path === undefined) return await next();
+    const page = context.req.method === 'GET' ? labels.pageIn(path) : undefined;
+    if (page !== undefined) report({ type: 'page-served', page });
+    return sendConditionally(context, path, files.get(path)!);
   });
   site.all('*', (context) => {
     context.status(404);

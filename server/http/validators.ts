@@ -73,6 +73,7 @@ const openingShape = taking<TerminalOpening>()(
     rows: cells,
     command: text.optional(),
     from: z.strictObject({ key: z.string().max(64), bytes: z.number().int().min(0) }).optional(),
+    use: z.strictObject({ page: id, step: id.optional() }).optional(),
   }),
 );
 

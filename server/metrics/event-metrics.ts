@@ -122,6 +122,11 @@ export function eventMetrics(register: Registry): Report {
       case 'run-ended':
         run.observe({ reason: event.reason }, event.tookMs / 1000);
         break;
+      case 'step-ended':
+      case 'terminal-opened':
+      case 'page-served':
+        // See `use-metrics.ts`.
+        break;
       case 'swept':
         swept.inc({ what: event.what }, event.count);
         break;

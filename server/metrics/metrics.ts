@@ -1,7 +1,8 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import type { Report } from '../report.ts';
+import { reportTo, type Report } from '../report.ts';
 import { eventMetrics } from './event-metrics.ts';
 import { stateMetrics, type State } from './state-metrics.ts';
+import { useMetrics, type UseMetrics } from './use-metrics.ts';
 
 /** The server's metrics for Prometheus, those of its process among them. */
 export class Metrics {
@@ -9,10 +10,14 @@ export class Metrics {
   #state: State | undefined;
   /** Counts an event. */
   readonly report: Report;
+  /** See `UseMetrics`. */
+  readonly expect: UseMetrics['expect'];
 
   constructor() {
     collectDefaultMetrics({ register: this.#register });
-    this.report = eventMetrics(this.#register);
+    const use = useMetrics(this.#register);
+    this.expect = use.expect;
+    this.report = reportTo(eventMetrics(this.#register), use.report);
     stateMetrics(this.#register, () => this.#state);
   }
 

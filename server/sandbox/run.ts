@@ -1,18 +1,26 @@
 import type { EndReason, Step } from '../../shared/protocol.ts';
+import type { LabelOf, StepOutcome } from '../report.ts';
 import { EventLog } from './event-log.ts';
 import { keptLimitOf, RunOutput } from './run-output.ts';
 import { runStep } from './run-step.ts';
 import { keptTooMuchSentence, printedTooMuchSentence, timedOutSentence } from '../sentences/run-sentences.ts';
 import type { StepContext, StepResult } from './step-context.ts';
 
+/** Without a label, a step is counted as nobody's. */
+const UNLABELLED: LabelOf = () => ({ page: 'other', step: 'other', by: 'unknown', isEdited: false });
+
 /** One press of Run: the plan of steps, and its events. */
 export class Run {
   readonly id: string;
   readonly log = new EventLog();
+  readonly labelOf: LabelOf;
+  /** The step that has begun and not ended. */
+  underWay: string | undefined;
   readonly #stopping = new AbortController();
 
-  constructor(id: string) {
+  constructor(id: string, labelOf = UNLABELLED) {
     this.id = id;
+    this.labelOf = labelOf;
   }
 
   /** Stops the run: ends the current step and starts no further ones. Idempotent. */
@@ -21,13 +29,13 @@ export class Run {
   }
 
   /**
-   * Runs the steps in order, up to the first that fails, and calls `onDone` for each that succeeds. Returns how the run
-   * ends; the caller ends the log. Throws for failures on our side.
+   * Runs the steps in order, up to the first that fails, and calls `onEnd` for each. Returns how the run ends; the
+   * caller ends the log. Throws for failures on our side.
    */
   async execute(
     steps: Step[],
     context: Omit<StepContext, 'log' | 'output' | 'signal' | 'run'>,
-    onDone: (step: Step) => void,
+    onEnd: (step: Step, outcome: StepOutcome) => void,
   ): Promise<{ reason: EndReason; message?: string }> {
     const { log } = this;
     const signal = this.#stopping.signal;
@@ -35,6 +43,7 @@ export class Run {
     for (const step of steps) {
       if (signal.aborted) return { reason: 'stopped' };
       log.add({ type: 'begin', step: step.id });
+      this.underWay = step.id;
       const startMs = performance.now();
       const result = await runStep(step, { ...context, run: this.id, log, output, signal });
       output.flush();
@@ -47,8 +56,10 @@ export class Run {
         ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
         ...(result.transaction && { transaction: result.transaction }),
       });
-      if (!result.ok) return ending(result, context, output.over);
-      onDone(step);
+      this.underWay = undefined;
+      const failed = result.ok ? undefined : ending(result, context, output.over);
+      onEnd(step, failed?.reason ?? 'done');
+      if (failed) return failed;
     }
     return { reason: 'finished' };
   }
@@ -58,7 +69,7 @@ function ending(
   result: StepResult,
   { limits, sessions }: Pick<StepContext, 'limits' | 'sessions'>,
   over: RunOutput['over'],
-): { reason: EndReason; message?: string } {
+): { reason: Exclude<EndReason, 'finished'>; message?: string } {
   switch (result.cut) {
     case 'timeout':
       return {

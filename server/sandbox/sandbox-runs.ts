@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../errors.ts';
 import type { Step } from '../../shared/protocol.ts';
+import type { LabelOf, StepOutcome } from '../report.ts';
 import { BackgroundPrograms } from './background-programs.ts';
 import { Run } from './run.ts';
 import type { StepContext } from './step-context.ts';
@@ -16,6 +17,8 @@ export type SharedContext = Pick<StepContext, 'container' | 'cluster' | 'limits'
 
 /** Callbacks around the steps of a run. */
 export interface RunListener {
+  /** A step with that id has ended. */
+  onStepEnded(run: Run, step: string, outcome: StepOutcome): void;
   /** The last step has ended; the run's log is still open for further events. */
   onStepsDone(run: Run): Promise<void>;
   /** A run has failed on our side. Must end its log. */
@@ -48,9 +51,9 @@ export class SandboxRuns {
   }
 
   /** Starts a run of these steps. Throws AppError `busy` while another is in progress. */
-  start(steps: Step[]): Run {
+  start(steps: Step[], labelOf?: LabelOf): Run {
     if (this.#current) throw new AppError('busy', RUN_UNDER_WAY);
-    const run = new Run(randomBytes(8).toString('hex'));
+    const run = new Run(randomBytes(8).toString('hex'), labelOf);
     this.#current = run;
     this.#runs = [...this.#kept(), run];
     void this.#conduct(run, steps);
@@ -93,13 +96,17 @@ export class SandboxRuns {
     context.sessions.beginRun(steps);
     const beginMs = performance.now();
     try {
-      const ending = await run.execute(steps, context, ({ id }) => {
-        this.#done = [...this.#done.filter((each) => each !== id), id].slice(-KEPT_DONE);
+      const ending = await run.execute(steps, context, ({ id }, outcome) => {
+        // When the sandbox is lost, its last step is stopped.
+        this.#listener.onStepEnded(run, id, run.log.reason === 'lost' ? 'lost' : outcome);
+        if (outcome === 'done') this.#done = [...this.#done.filter((each) => each !== id), id].slice(-KEPT_DONE);
       });
       await this.#listener.onStepsDone(run);
       run.log.end(ending.reason, ending.message);
     } catch (cause) {
       await this.#listener.onFailure(run, cause);
+      const outcome = run.log.reason === 'lost' ? 'lost' : 'server-failed';
+      if (run.underWay !== undefined) this.#listener.onStepEnded(run, run.underWay, outcome);
     } finally {
       this.#current = undefined;
       this.#listener.onOver(run, performance.now() - beginMs);

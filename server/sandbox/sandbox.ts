@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isDrained } from '../cluster/drained-cluster.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
-import { reportFailure, type Report } from '../report.ts';
+import { reportFailure, type LabelOf, type Report } from '../report.ts';
 import type { Holdings, LostCause, Mode, SandboxInfo, Step, TablePage, TableQuery } from '../../shared/protocol.ts';
 import type { TerminalEnd, TerminalOpening } from '../../shared/terminal-protocol.ts';
 import { lostSentence } from '../../shared/sentences/lost-sentence.ts';
@@ -68,6 +68,7 @@ export class Sandbox {
     this.#live = {
       container,
       runs: new SandboxRuns(shared, {
+        onStepEnded: (run, step, outcome) => report({ type: 'step-ended', outcome, ...run.labelOf(step) }),
         onStepsDone: (run) => this.#tellTables(run),
         onFailure: (run, cause) => this.#endFailedRun(run, cause),
         onOver: (run, tookMs) => {
@@ -141,10 +142,13 @@ export class Sandbox {
       });
   }
 
-  /** Starts a run of these steps. Throws AppError `busy` while another is in progress, and `gone`. */
-  start(steps: Step[]): Run {
+  /**
+   * Starts a run of these steps, counted by their labels. Throws AppError `busy` while another is in progress, and
+   * `gone`.
+   */
+  start(steps: Step[], labelOf?: LabelOf): Run {
     const { runs } = this.#alive();
-    const run = runs.start(steps);
+    const run = runs.start(steps, labelOf);
     this.#lifetime.use();
     return run;
   }

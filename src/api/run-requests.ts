@@ -1,4 +1,5 @@
 import { ODD_ANSWER } from '../sentences/server-sentences.ts';
+import { USE_HEADER, writeUse, type RunUse } from '../../shared/run-use.ts';
 import type { RunRequest, Step } from '../../shared/protocol.ts';
 import { ask, AwayError } from './request.ts';
 
@@ -8,9 +9,12 @@ export interface StartedRun {
   body: ReadableStream<Uint8Array>;
 }
 
-/** Starts a run of these steps. Throws RefusedError or AwayError, as all requests here do. */
-export async function startRun(sandbox: string, steps: Step[]): Promise<StartedRun> {
-  const answer = await ask('POST', `/api/sandboxes/${sandbox}/runs`, { body: { steps } satisfies RunRequest });
+/** Starts a run of these steps, for that use. Throws RefusedError or AwayError, as all requests here do. */
+export async function startRun(sandbox: string, steps: Step[], use: RunUse): Promise<StartedRun> {
+  const answer = await ask('POST', `/api/sandboxes/${sandbox}/runs`, {
+    body: { steps } satisfies RunRequest,
+    headers: { [USE_HEADER]: writeUse(use) },
+  });
   const location = answer.headers.get('location');
   if (location === null || !answer.body) throw new AwayError(ODD_ANSWER);
   return { location, body: answer.body };

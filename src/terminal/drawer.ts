@@ -185,7 +185,7 @@ export class Drawer {
       void tab.start(
         command ?? (number === SQL_SHELL ? (tab.command ?? SQL_COMMANDS[tab.mode]) : undefined),
         after,
-        command !== undefined,
+        command === undefined ? undefined : wish.step,
       );
     else if (isAnother) tab.offer(command);
     if (line !== undefined) void after.then((isDone) => (isDone ? tab.enter(line) : tab.line.tellNotTyped()));

@@ -62,6 +62,7 @@ export class Tab {
   #position = new StreamPosition();
   #sandbox: string | undefined;
   #claiming: AbortController | undefined;
+  #step: string | undefined;
   /** A step has opened it, and the reader has not been told yet that its session is separate. */
   #isOfStep = false;
   /** Its program has ended, or another page has taken it over. */
@@ -92,12 +93,13 @@ export class Tab {
   }
 
   /**
-   * Claims a cluster and opens the terminal in it, once `after` resolves to true. `isOfStep` marks the shell that a
-   * step opens. Never throws: errors are shown in the drawer's line.
+   * Claims a cluster and opens the terminal in it, once `after` resolves to true. `step` is the step that opens it as
+   * its shell. Never throws: errors are shown in the drawer's line.
    */
-  async start(command = this.command, after?: Promise<boolean>, isOfStep = false): Promise<void> {
+  async start(command = this.command, after?: Promise<boolean>, step?: string): Promise<void> {
     this.command = command;
-    this.#isOfStep = isOfStep;
+    this.#step = step;
+    this.#isOfStep = step !== undefined;
     const ended = this.#forget();
     this.#early.hold();
     this.pane.fill(this.#context.isRead());
@@ -174,7 +176,13 @@ export class Tab {
 
   #opening(): TerminalOpening {
     const from = this.#position.came;
-    return { ...this.pane.size, ...(this.command !== undefined && { command: this.command }), ...(from && { from }) };
+    const use = { page: this.#context.workspace.tutorial, ...(this.#step !== undefined && { step: this.#step }) };
+    return {
+      ...this.pane.size,
+      ...(this.command !== undefined && { command: this.command }),
+      ...(from && { from }),
+      use,
+    };
   }
 
   #begin(beginning: TerminalBeginning, continues: boolean): void {

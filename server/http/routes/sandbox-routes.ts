@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { AppError } from '../../errors.ts';
-import { reportFailure, type Report } from '../../report.ts';
+import { USE_HEADER } from '../../../shared/run-use.ts';
+import { reportFailure } from '../../report.ts';
 import type { Run } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Service } from '../../sandbox/service.ts';
@@ -10,6 +11,7 @@ import { refusalElsewhere } from '../elsewhere.ts';
 import { sendEvents } from '../event-stream.ts';
 import { clientGoneSignal, onClientGone } from '../response-end.ts';
 import type { Owners } from '../reader-cookie.ts';
+import type { Counting } from '../site-labels.ts';
 import { sendShared } from '../shared-bytes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
 import { lastEventId, readBody, readQuery } from '../read-request.ts';
@@ -20,7 +22,12 @@ import { NO_SUCH_RUN, NO_SUCH_SANDBOX, NO_SUCH_SESSION } from '../../sentences/s
  * Returns all routes under `/api/sandboxes`. HEAD is answered like GET (RFC 9110, 9.3.2), but for tables and events
  * only the head is made: nothing is read from the cluster, and no run is followed.
  */
-export function sandboxRoutes(service: Service, owners: Owners, admission: Admission, report: Report): Hono {
+export function sandboxRoutes(
+  service: Service,
+  owners: Owners,
+  admission: Admission,
+  { labels, report }: Counting,
+): Hono {
   const routes = new Hono();
   const own = async (context: Context): Promise<Sandbox> => {
     const owner = await owners.known(context);
@@ -53,7 +60,7 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
     return context.json(sandbox.info(), isNew ? 201 : 200);
   });
 
-  routes.route('/', terminalRoutes(own, admission, report));
+  routes.route('/', terminalRoutes(own, admission, { labels, report }));
 
   routes.get('/:id', async (context) => context.json((await own(context)).info()));
 
@@ -89,7 +96,7 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
     const sandbox = await own(context);
     const { steps } = await admission.body(context, () => readBody(context, runBody));
     await admission.follower(context, sandbox.id);
-    const run = sandbox.start(steps);
+    const run = sandbox.start(steps, labels.ofRun(context.req.header(USE_HEADER)));
     context.header('Location', `/api/sandboxes/${sandbox.id}/runs/${run.id}`);
     return sendEvents(context, run.log, 0);
   });

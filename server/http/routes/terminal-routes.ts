@@ -2,10 +2,10 @@ import { upgradeWebSocket } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { AppError } from '../../errors.ts';
-import type { Report } from '../../report.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { isTerminalNumber } from '../../sandbox/terminals.ts';
 import type { Admission } from '../admission.ts';
+import type { Counting } from '../site-labels.ts';
 import { terminalEvents } from '../terminal-socket.ts';
 import { isUpgrade } from '../upgrades.ts';
 import { NOT_AN_UPGRADE } from '../../sentences/request-sentences.ts';
@@ -17,7 +17,7 @@ const PATH = '/:id/terminals/:number';
 export function terminalRoutes(
   own: (context: Context) => Promise<Sandbox>,
   admission: Admission,
-  report: Report,
+  { labels, report }: Counting,
 ): Hono {
   const routes = new Hono();
 
@@ -30,7 +30,12 @@ export function terminalRoutes(
     return await upgradeWebSocket(
       context,
       terminalEvents({
-        watch: (opening, viewer) => sandbox.watchTerminal(number, opening, viewer),
+        watch: async (opening, viewer) => {
+          const view = await sandbox.watchTerminal(number, opening, viewer);
+          // A page that comes back to its terminal is not counted again.
+          if (!opening.from) report({ type: 'terminal-opened', ...labels.ofTerminal(opening.use) });
+          return view;
+        },
         isShutdown,
         report,
       }),

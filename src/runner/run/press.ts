@@ -157,7 +157,12 @@ export class Press {
     // the window.
     for (const id of ids) view(id).clear();
     if (ids.length > 1) view(this.target).say(WAITING_TURN);
-    const { location, body } = await startRun(workspace.kept.sandbox!, steps);
+    const { location, body } = await startRun(workspace.kept.sandbox!, steps, {
+      page: workspace.tutorial,
+      pressed: this.target,
+      edited: steps.filter((step) => identityOf(step) !== block(step.id)?.authored).map(({ id }) => id),
+      isRobot: navigator.webdriver,
+    });
     rememberRun(workspace.memory, { location, steps: ids, sent, sinceMs: this.#pressedMs });
     await this.#follow(location, body);
   }

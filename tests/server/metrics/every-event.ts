@@ -24,6 +24,16 @@ export const EVERY_USAGE: { [Type in UsageEvent['type']]: Extract<UsageEvent, { 
   },
   'sandbox-ended': { type: 'sandbox-ended', mode: 'secure', cause: 'expired', livedMs: 900_000 },
   'run-ended': { type: 'run-ended', reason: 'finished', tookMs: 1500 },
+  'step-ended': {
+    type: 'step-ended',
+    page: 'pony',
+    step: 'install-ponyorm-1',
+    by: 'pressed',
+    isEdited: false,
+    outcome: 'failed-step',
+  },
+  'terminal-opened': { type: 'terminal-opened', page: 'pony', step: 'none' },
+  'page-served': { type: 'page-served', page: 'index' },
   swept: { type: 'swept', what: 'containers', count: 3 },
 };
 

@@ -38,7 +38,22 @@ describe('the metrics of events', () => {
     expect(valueOf(text, 'bankrun_sandbox_life_seconds_sum', { mode: 'secure' })).toBe(900);
     expect(valueOf(text, 'bankrun_run_seconds_sum', { reason: 'finished' })).toBe(1.5);
     expect(valueOf(text, 'bankrun_swept_total', { what: 'containers' })).toBe(3);
+    const step = { page: 'pony', step: 'install-ponyorm-1', by: 'pressed', edited: 'false' };
+    expect(valueOf(text, 'bankrun_steps_total', { ...step, outcome: 'failed-step' })).toBe(1);
+    expect(valueOf(text, 'bankrun_terminals_opened_total', { page: 'pony', step: 'none' })).toBe(1);
+    expect(valueOf(text, 'bankrun_page_views_total', { page: 'index' })).toBe(1);
   });
+});
+
+it('each page and step of the site is counted from 0', async () => {
+  const metrics = new Metrics();
+  metrics.expect([{ page: 'pony', steps: ['one', 'two'] }]);
+  const text = await metrics.text();
+  const step = { page: 'pony', by: 'pressed', edited: 'false' };
+  for (const outcome of ['done', 'failed-step'])
+    for (const name of ['one', 'two'])
+      expect(valueOf(text, 'bankrun_steps_total', { ...step, step: name, outcome })).toBe(0);
+  expect(valueOf(text, 'bankrun_page_views_total', { page: 'pony' })).toBe(0);
 });
 
 it('the state is read at each scrape', async () => {

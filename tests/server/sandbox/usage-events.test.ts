@@ -37,7 +37,13 @@ it('a run’s end is reported with its reason', async () => {
   const { clusterContainer, lose } = fakeClusterContainer('secure');
   const sandbox = new Sandbox(clusterContainer, LIMITS, (event) => events.push(event));
   sandbox.start([{ id: 'one', kind: 'shell', command: 'true' }]);
-  await vi.waitFor(() => expect(events).toEqual([{ type: 'run-ended', reason: 'finished', tookMs: MS }]));
+  const step = { type: 'step-ended', page: 'other', step: 'other', by: 'unknown', isEdited: false };
+  await vi.waitFor(() =>
+    expect(events).toEqual([
+      { ...step, outcome: 'done' },
+      { type: 'run-ended', reason: 'finished', tookMs: MS },
+    ]),
+  );
   sandbox.start([{ id: 'one', kind: 'shell', command: 'true' }]);
   lose('engine-ended');
   await vi.waitFor(() => expect(events).toContainEqual({ type: 'run-ended', reason: 'lost', tookMs: MS }));

@@ -16,6 +16,8 @@ function answerWith(answer: (signal: AbortSignal) => Promise<Response> | Respons
 const hang = (signal: AbortSignal): Promise<Response> =>
   new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason as Error)));
 
+const USE = { page: 'pony', pressed: 'one', edited: [], isRobot: false };
+
 describe('the API’s client', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
@@ -72,7 +74,7 @@ describe('the API’s client', () => {
   it('gives up on a server that does not answer', async () => {
     vi.useFakeTimers();
     answerWith(hang);
-    const run = startRun('a', []);
+    const run = startRun('a', [], USE);
     const outcome = expect(run).rejects.toThrow(AwayError);
     await vi.advanceTimersByTimeAsync(120_000);
     await outcome;
@@ -85,7 +87,7 @@ describe('the API’s client', () => {
       signal = given;
       return new Response('', { headers: { location: '/api/sandboxes/a/runs/b' } });
     });
-    expect((await startRun('a', [])).location).toBe('/api/sandboxes/a/runs/b');
+    expect((await startRun('a', [], USE)).location).toBe('/api/sandboxes/a/runs/b');
     await vi.advanceTimersByTimeAsync(600_000);
     expect(signal?.aborted).toBe(false);
   });
