@@ -41,7 +41,7 @@ export async function phasesOfStart(
     phases.set(phase, minus(next, last));
     last = next;
   };
-  const container = await createContainer(prerequisites, prerequisites.engine.overlay);
+  const container = await createContainer(prerequisites, { overlay: prerequisites.engine.overlay });
   try {
     end('the container, until its agent answers');
     const host = watched(

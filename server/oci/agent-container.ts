@@ -34,6 +34,7 @@ export interface ContainerParts {
   /** Creates the link; `onOwn` receives the frames of stream 0. */
   link(onOwn: (kind: FrameKind, payload: Buffer) => void): AgentLink;
   usage: () => ReturnType<Container['usage']>;
+  setShares: (shares: number) => Promise<void>;
   socketBytes: () => Promise<number>;
   /** Removes the container; called once. */
   remove: () => Promise<void>;
@@ -48,6 +49,7 @@ export class AgentContainer implements Container {
   readonly hello: Promise<unknown>;
   readonly #link: AgentLink;
   readonly #usage: ContainerParts['usage'];
+  readonly #setShares: ContainerParts['setShares'];
   readonly #socketBytes: ContainerParts['socketBytes'];
   readonly #remove: ContainerParts['remove'];
   /** The accounts that are running a program, and the numbers of open terminals. */
@@ -57,6 +59,7 @@ export class AgentContainer implements Container {
   constructor(parts: ContainerParts) {
     this.id = parts.id;
     this.#usage = parts.usage;
+    this.#setShares = parts.setShares;
     this.#socketBytes = parts.socketBytes;
     this.#remove = parts.remove;
     const hello = Promise.withResolvers<unknown>();
@@ -178,6 +181,10 @@ export class AgentContainer implements Container {
 
   usage(): ReturnType<Container['usage']> {
     return this.#usage();
+  }
+
+  async setShares(shares: number): Promise<void> {
+    await this.#setShares(shares).catch(() => undefined);
   }
 
   socketBytes(): Promise<number> {

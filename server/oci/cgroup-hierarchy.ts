@@ -33,6 +33,8 @@ export interface Hierarchy {
    * them as memory.
    */
   limitSockets(path: string, bytes: number): Promise<void>;
+  /** Sets the group's shares of the processors, see `SHARES`. Rejects when the kernel refuses. */
+  setShares(path: string, shares: number): Promise<void>;
   /** Returns how many bytes the group's TCP sockets are charged. */
   socketBytes(path: string): Promise<number>;
   /** Limits what the group reads from a disk and writes to it per second. Rejects when the kernel cannot. */

@@ -31,6 +31,7 @@ export function cgroupsV1(fileOf: FileOf, roots: Set<string>, limitsSwap: boolea
         disks: disksIn(await read(fileOf(DISKS[1], path, 'blkio.throttle.read_bps_device')).catch(() => '')),
       };
     },
+    setShares: (path, shares) => writeFile(fileOf('cpu', path, 'cpu.shares'), String(shares)),
     socketBytes: async (path) => Number(await read(fileOf('memory', path, 'memory.kmem.tcp.usage_in_bytes'))),
     async limitDisk(path, disk, { bytes, operations }) {
       for (const [file, most] of [

@@ -9,6 +9,7 @@ import {
   type FileOf,
   type Hierarchy,
 } from './cgroup-hierarchy.ts';
+import { weightOf } from './processor-shares.ts';
 
 /** Control groups of version 2 (kernel.org/doc/Documentation/admin-guide/cgroup-v2.rst), mounted at `roots`. */
 export function cgroupsV2(fileOf: FileOf, roots: Set<string>): Hierarchy {
@@ -25,6 +26,7 @@ export function cgroupsV2(fileOf: FileOf, roots: Set<string>): Hierarchy {
         disks: disksIn(await read(fileOf('memory', path, 'io.max')).catch(() => '')),
       };
     },
+    setShares: (path, shares) => writeFile(fileOf('cpu', path, 'cpu.weight'), String(weightOf(shares))),
     socketBytes: async (path) => fieldOf(await read(fileOf('memory', path, 'memory.stat')), 'sock'),
     limitDisk: (path, disk, { bytes, operations }) =>
       writeFile(

@@ -98,6 +98,8 @@ export interface Container {
    * killed a process at the memory limit, and the number of processes.
    */
   usage(): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
+  /** Sets its shares of the processors, see `SHARES`. Does nothing when the machine refuses: nothing depends on it. */
+  setShares(shares: number): Promise<void>;
   /** Returns how many bytes its TCP sockets are charged now. Rejects when that cannot be read. */
   socketBytes(): Promise<number>;
   /**

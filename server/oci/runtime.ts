@@ -33,6 +33,8 @@ export interface ContainerRequest {
   path: string[];
   /** Hard limit for all processes and all tmpfs mounts together, bytes. */
   memoryBytes: number;
+  /** Its first shares of the processors, of `SHARES`; default: those of a container in use. */
+  shares?: number;
   /** The absolute path in the container of the Python that the agent runs on. */
   python: string;
 }

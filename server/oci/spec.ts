@@ -1,6 +1,7 @@
 import { AGENT_ID, BACKGROUND_GID, ENGINE_ID, READER_HOME, READER_ID, TERMINAL_GIDS } from '../sandbox-layout.ts';
 import { mountsOf } from './mounts.ts';
 import { pageBytes } from './page-size.ts';
+import { SHARES } from './processor-shares.ts';
 import { seccompFilter } from './seccomp.ts';
 import type { SpecInput } from './spec-input.ts';
 
@@ -77,7 +78,7 @@ export function containerSpec(input: SpecInput): object {
         devices: [{ allow: false, access: 'rwm' }],
         memory: { limit: request.memoryBytes, ...(input.limitsSwap ? { swap: request.memoryBytes } : {}) },
         pids: { limit: input.pids },
-        cpu: { shares: 256, quota: Math.round(limits.cpus * 100_000), period: 100_000 },
+        cpu: { shares: request.shares ?? SHARES.inUse, quota: Math.round(limits.cpus * 100_000), period: 100_000 },
       },
       cgroupsPath: input.cgroupPath,
       rootfsPropagation: 'private',

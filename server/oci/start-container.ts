@@ -57,6 +57,7 @@ export async function startContainer(host: ContainerHost, wanted: ContainerReque
       id,
       link: (onOwn) => new AgentLink(program.socket, onOwn),
       usage: () => cgroups.usage(cgroupPath),
+      setShares: (shares) => cgroups.setShares(cgroupPath, shares),
       socketBytes: () => cgroups.socketBytes(cgroupPath),
       remove: () => undo.dispose(),
     });

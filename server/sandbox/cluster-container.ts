@@ -7,6 +7,7 @@ import { log } from '../log.ts';
 import type { Report } from '../report.ts';
 import { within } from '../within.ts';
 import { DISPOSED, type Container } from '../oci/container.ts';
+import { SHARES } from '../oci/processor-shares.ts';
 import type { Runtime } from '../oci/runtime.ts';
 import type { EngineInfo, LostCause, Mode } from '../../shared/protocol.ts';
 import { CLUSTER_NOT_STARTED } from '../sentences/unavailable-sentences.ts';
@@ -61,10 +62,12 @@ export async function startClusterContainer(
 ): Promise<ClusterContainer> {
   const startMs = performance.now();
   const { engine } = prerequisites;
-  const container = await createContainer(prerequisites, engine.overlay);
+  const shares = use === 'reader' ? SHARES.startedForReader : SHARES.madeAhead;
+  const container = await createContainer(prerequisites, { shares, overlay: engine.overlay });
   const containerMs = performance.now() - startMs;
   try {
     const cluster = await startCluster(container, engine, mode === 'secure', certificates);
+    await container.setShares(SHARES.inUse);
     const { name, version, standIn } = engine;
     const lost = Promise.race([
       container.engineEnded.then(({ exitCode, log: words }) => causeOfEnd(container, exitCode, words, report)),
@@ -100,7 +103,7 @@ export async function startClusterContainer(
  */
 export async function createContainer(
   { runtime, engine, python }: Prerequisites,
-  overlay?: Engine['overlay'],
+  { overlay, shares = SHARES.madeAhead }: { overlay?: Engine['overlay']; shares?: number } = {},
 ): Promise<Container> {
   return await runtime.create({
     id: `bankrun-${randomBytes(8).toString('hex')}`,
@@ -109,6 +112,7 @@ export async function createContainer(
     env: engine.env,
     path: [engine.path],
     memoryBytes: engine.memoryBytes,
+    shares,
     python,
   });
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openCgroups } from '../../../server/oci/cgroups.ts';
+import { SHARES } from '../../../server/oci/processor-shares.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -66,6 +67,23 @@ describe('version 2', () => {
     await expect(cgroups.limitDisk('/ours/absent', '8:0', { bytes: 5, operations: 7 })).rejects.toThrow(/ENOENT/);
   });
 
+  test('sets shares of the processors as weights, and keeps their order', async () => {
+    await fill({
+      'cgroup.controllers': 'cpu memory pids',
+      'cgroup.subtree_control': 'cpu memory pids\n',
+      'ours/cgroup.subtree_control': 'cpu memory pids\n',
+      'ours/x/cpu.weight': '100\n',
+    });
+    const cgroups = await openCgroups('ours', true, mountinfo());
+    const weights: number[] = [];
+    for (const shares of [SHARES.madeAhead, SHARES.inUse, SHARES.startedForReader]) {
+      await cgroups.setShares('/ours/x', shares);
+      weights.push(Number(await readFile(join(root, 'ours/x/cpu.weight'), 'utf8')));
+    }
+    expect(weights).toEqual([3, 10, 39]);
+    await expect(cgroups.setShares('/ours/absent', SHARES.inUse)).rejects.toThrow(/ENOENT/);
+  });
+
   test('says what to do when a controller cannot be enabled', async () => {
     await fill({ 'cgroup.controllers': 'cpu memory pids' });
     await symlink('/proc/version', join(root, 'cgroup.subtree_control')); // readable, but not writable even for root
@@ -92,6 +110,13 @@ describe('version 1', () => {
     expect(cgroups).toMatchObject({ version: 1, limitsSwap: false });
     expect(await cgroups.usage('/ours/x')).toEqual({ memoryBytes: 1000, oomKills: 4, processes: 7 });
     expect(await cgroups.limits('/ours/x')).toEqual({ memoryBytes: Infinity, pids: 256, cpus: Infinity, disks: [] });
+  });
+
+  test('sets shares of the processors', async () => {
+    await fill({ 'cpu/ours/x/cpu.shares': '1024\n' });
+    const cgroups = await openCgroups('ours', true, mountinfo(['memory', 'pids', 'cpu']));
+    await cgroups.setShares('/ours/x', SHARES.inUse);
+    expect(await readFile(join(root, 'cpu/ours/x/cpu.shares'), 'utf8')).toBe('256');
   });
 
   test('limits disks with their controller, and not without it', async () => {

@@ -29,6 +29,7 @@ export function pretend(): Pretended {
     id: 'pretended',
     link: (onOwn) => new AgentLink(ours, onOwn),
     usage: () => Promise.reject(new Error('none')),
+    setShares: () => Promise.resolve(),
     socketBytes: () => Promise.resolve(0),
     remove: async () => void (removals += 1),
   });

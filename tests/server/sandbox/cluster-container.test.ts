@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { AppError } from '../../../server/errors.ts';
 import type { Container } from '../../../server/oci/container.ts';
+import { SHARES } from '../../../server/oci/processor-shares.ts';
 import type { Runtime } from '../../../server/oci/runtime.ts';
 import { startClusterContainer } from '../../../server/sandbox/cluster-container.ts';
 import { ENGINE } from '../cluster/test-engine.ts';
@@ -30,3 +31,19 @@ it.each<[string, AppError]>([
     expect(disposals).toBe(1);
   },
 );
+
+it('a start that a reader waits for goes before programs in use, and one for the pool after them', async () => {
+  const asked: (number | undefined)[] = [];
+  const runtime: Partial<Runtime> = {
+    create: ({ shares }) => {
+      asked.push(shares);
+      return Promise.reject(new Error('no more is needed'));
+    },
+  };
+  const prerequisites = { runtime: runtime as Runtime, engine: ENGINE, python: 'python3' };
+  for (const use of ['reader', 'pool'] as const)
+    await expect(startClusterContainer(prerequisites, 'insecure', { use })).rejects.toThrow('no more is needed');
+  const [forReader = 0, forPool = 0] = asked;
+  expect(forReader).toBeGreaterThan(SHARES.inUse);
+  expect(forPool).toBeLessThan(SHARES.inUse);
+});

@@ -18,6 +18,7 @@ export function fakeContainer(given: Partial<Container>): Container {
     connect: refuse,
     openTerminal: refuse,
     usage: async () => refuse(),
+    setShares: async () => undefined,
     socketBytes: async () => refuse(),
     endRuns: refuse,
     end: refuse,
