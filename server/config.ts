@@ -47,8 +47,11 @@ export interface Config {
   sandboxesPerReader: number;
   /** How many sandboxes one network address may have, so that deleting the cookie does not get a reader more slots. */
   sandboxesPerAddress: number;
-  /** How many new sandboxes one network address may get per minute. */
+  /** How many new sandboxes one reader and one network address may get per minute. */
   newPerMinute: number;
+  /** How many runs and requests one reader may begin per minute; an address, so many times as it may have readers. */
+  runsPerMinute: number;
+  requestsPerMinute: number;
   idleMs: number;
   lifeMs: number;
   /** How long a terminal lives without a page that watches it. */
@@ -152,6 +155,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     sandboxesPerReader: 2,
     sandboxesPerAddress: whole('SANDBOXES_PER_ADDRESS', 16, 2, 1000),
     newPerMinute: whole('NEW_PER_MINUTE', 30, 1, 100_000),
+    runsPerMinute: whole('RUNS_PER_MINUTE', 120, 1, 1_000_000),
+    requestsPerMinute: whole('REQUESTS_PER_MINUTE', 1200, 10, 1_000_000),
     idleMs: whole('IDLE_MINUTES', 10, 1, 600) * MINUTE_MS,
     lifeMs: whole('LIFE_MINUTES', 60, 1, 6000) * MINUTE_MS,
     terminalAwayMs: whole('TERMINAL_AWAY_SECONDS', 60, 1, 3600) * 1000,

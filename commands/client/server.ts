@@ -43,6 +43,8 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
       WARM_PER_MODE: '1',
       CERTIFICATES_AHEAD: '0',
       NEW_PER_MINUTE: '10000',
+      RUNS_PER_MINUTE: '100000',
+      REQUESTS_PER_MINUTE: '1000000',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

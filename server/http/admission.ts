@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { LimitName } from '../errors.ts';
+import { RateLimit, type Allowance } from '../rate-limit.ts';
 import type { Owner } from '../sandbox/owner.ts';
 import { Counter } from './counter.ts';
 import { nodeBindings } from './node-bindings.ts';
@@ -17,6 +18,17 @@ const SANDBOX = { followers: 16, tables: 8, terminals: 8 };
 /** For the whole server; a body has up to 1 MiB. */
 const BODIES_OF_ALL = 256;
 
+/** An address may do as much in a minute as the readers whose sandboxes it may have; each may have two. */
+const SANDBOXES_OF_READER = 2;
+
+/** Limits that operators choose. */
+export interface AdmissionLimits {
+  sandboxesPerAddress: number;
+  /** How many requests and runs one reader may begin in a minute. */
+  requestsPerMinute: number;
+  runsPerMinute: number;
+}
+
 /** Returns who sent a request, as far as that is known. */
 type Asker = (context: Context) => Promise<Pick<Owner, 'address'> & Partial<Owner>>;
 
@@ -28,20 +40,23 @@ type Asker = (context: Context) => Promise<Pick<Owner, 'address'> & Partial<Owne
  * - request bodies that are being read
  * - connections of terminals
  *
- * All methods throw AppError `too-many`.
+ * It also limits how many requests and runs a reader and an address may begin in a minute. All methods throw AppError
+ * `too-many`.
  */
 export class Admission {
   readonly #who: Asker;
-  readonly #sandboxesPerAddress: number;
+  readonly #limits: AdmissionLimits;
+  readonly #requests = new RateLimit('requests', 'requests-a-minute');
+  readonly #runs = new RateLimit('runs', 'runs-a-minute');
   readonly #answers: ConcurrencyLimit;
   readonly #followers: ConcurrencyLimit;
   readonly #tables: ConcurrencyLimit;
   readonly #bodies: ConcurrencyLimit;
   readonly #terminals: ConcurrencyLimit;
 
-  constructor(who: Asker, sandboxesPerAddress: number, inProgress = new Counter<LimitName>()) {
+  constructor(who: Asker, limits: AdmissionLimits, inProgress = new Counter<LimitName>()) {
     this.#who = who;
-    this.#sandboxesPerAddress = sandboxesPerAddress;
+    this.#limits = limits;
     this.#answers = new ConcurrencyLimit('requests', 'requests', inProgress);
     this.#followers = new ConcurrencyLimit('connections that follow a run', 'followers', inProgress);
     this.#tables = new ConcurrencyLimit('requests for tables', 'table-reads', inProgress);
@@ -51,8 +66,14 @@ export class Admission {
 
   /** Counts a request until its answer is complete. */
   readonly answers: MiddlewareHandler = async (context, next) => {
+    this.#requests.take(await this.#allowances(context, this.#limits.requestsPerMinute));
     await untilMadeAndOver(context, this.#answers.begin(await this.#shares(context, 'answers')), next);
   };
+
+  /** Counts a run that is about to begin. */
+  async run(context: Context): Promise<void> {
+    this.#runs.take(await this.#allowances(context, this.#limits.runsPerMinute));
+  }
 
   /** Counts an answer that follows a run of that sandbox, until it ends. */
   async follower(context: Context, sandbox: string): Promise<void> {
@@ -87,11 +108,18 @@ export class Admission {
     return await read().finally(end);
   }
 
+  async #allowances(context: Context, perReader: number): Promise<Allowance[]> {
+    const { reader, address } = await this.#who(context);
+    const most = Math.ceil((perReader * this.#limits.sandboxesPerAddress) / SANDBOXES_OF_READER);
+    const ofAddress = { of: `address ${address}`, most, words: 'your network address' };
+    return reader === undefined ? [ofAddress] : [{ of: `reader ${reader}`, most: perReader, words: 'you' }, ofAddress];
+  }
+
   async #shares(context: Context, what: keyof typeof READER): Promise<Quota[]> {
     const { reader, address } = await this.#who(context);
     const ofAddress = {
       of: `address ${address}`,
-      most: ADDRESS[what] * this.#sandboxesPerAddress,
+      most: ADDRESS[what] * this.#limits.sandboxesPerAddress,
       words: 'your network address',
     };
     return reader === undefined

@@ -26,6 +26,9 @@ export interface ApiOptions extends Omit<OwnersOptions, 'embeds'> {
   isLocal: boolean;
   /** How many sandboxes one network address may have; its limits on requests are multiples of it. */
   sandboxesPerAddress: number;
+  /** How many requests and runs one reader may begin in a minute; default: any number. */
+  requestsPerMinute?: number;
+  runsPerMinute?: number;
   /** Origins of other sites whose pages may run steps here. */
   embedOrigins?: readonly string[];
   /** Hashes of the inline scripts in the site's pages, as `inlineScriptHashes` returns them. */
@@ -48,6 +51,8 @@ export function apiApp(
     isLocal,
     trustProxy,
     sandboxesPerAddress,
+    requestsPerMinute = Infinity,
+    runsPerMinute = Infinity,
     embedOrigins = [],
     inlineScripts = [],
     report = log,
@@ -70,7 +75,8 @@ export function apiApp(
     return context.json(health, health.ready ? 200 : 503);
   });
   const owners = new Owners({ publicOrigin, trustProxy, embeds });
-  const admission = new Admission((context) => owners.asker(context), sandboxesPerAddress, inProgress);
+  const limits = { sandboxesPerAddress, requestsPerMinute, runsPerMinute };
+  const admission = new Admission((context) => owners.asker(context), limits, inProgress);
   app.use('/api/sandboxes/*', admission.answers);
   app.use('/api/sandboxes/:id/terminals/*', requireOrigin(publicOrigin));
   app.post('/api/embeds', (context) => {

@@ -1,5 +1,5 @@
-import { ClaimRateLimit } from './claim-rate-limit.ts';
 import { AppError } from '../errors.ts';
+import { RateLimit } from '../rate-limit.ts';
 import { log } from '../log.ts';
 import type { Report } from '../report.ts';
 import type { LostCause, Mode } from '../../shared/protocol.ts';
@@ -11,7 +11,7 @@ import { Sandbox } from './sandbox.ts';
 import type { SandboxLimits } from './sandbox-limits.ts';
 import type { Slot, Slots } from './slots.ts';
 import type { WarmPool } from './warm-pool.ts';
-import { ADDRESS_MADE_TOO_MANY, NO_SUCH_SANDBOX } from '../sentences/sandbox-sentences.ts';
+import { ALL_IN_USE, NO_SUCH_SANDBOX } from '../sentences/sandbox-sentences.ts';
 import {
   SERVER_DRAINS,
   SERVER_DRAINS_AND_HAS_YOURS,
@@ -24,7 +24,7 @@ const REMEMBERED_MS = 10 * 60_000;
 
 /** The limits on this server's sandboxes. */
 export interface SandboxPolicy extends SandboxLimits, OwnerLimits {
-  /** How many new sandboxes one network address may get per minute. */
+  /** How many new sandboxes one reader and one network address may get per minute. */
   newPerMinute: number;
 }
 
@@ -49,7 +49,7 @@ export class SandboxTable {
   readonly #starting = new Map<string, { owner: Owner; mode: Mode; made: Promise<Sandbox> }>();
   readonly #queue: Queue;
   readonly #reaper: NodeJS.Timeout;
-  readonly #rate: ClaimRateLimit;
+  readonly #rate = new RateLimit('new clusters', 'new-sandboxes');
   /** Set once no new sandboxes are made; see `drain`. */
   #drained: PromiseWithResolvers<void> | undefined;
   #closed = false;
@@ -66,7 +66,6 @@ export class SandboxTable {
     this.#slots = slots;
     this.#pool = pool;
     this.#policy = policy;
-    this.#rate = new ClaimRateLimit(policy.newPerMinute);
     this.#queue = new Queue(slots, pool, () => this.#leaving, report);
     this.#reaper = setInterval(() => this.#reap(), REAP_EVERY_MS).unref();
   }
@@ -86,6 +85,7 @@ export class SandboxTable {
     if (this.#closed) throw new AppError('unavailable', SERVER_SHUTTING_DOWN);
     if (this.#drained)
       throw new AppError('unavailable', this.holdsAny(owner) ? SERVER_DRAINS_AND_HAS_YOURS : SERVER_DRAINS);
+    if (patience.isPatient === false && this.#isFull) throw new AppError('full', ALL_IN_USE);
     if (!this.#queue.has(key)) this.#admit(owner);
     const made = this.#make(owner, mode, patience);
     this.#starting.set(key, { owner, mode, made });
@@ -188,12 +188,21 @@ export class SandboxTable {
     await Promise.all([...this.#entries.values()].map((entry) => this.#discard(entry, 'shutdown')));
   }
 
+  /** Whether a claim would have to wait. */
+  get #isFull(): boolean {
+    const { free, waiting } = this.#slots;
+    return waiting > 0 || (free === 0 && this.#pool.size === 0 && this.#leaving === 0);
+  }
+
   /** Counts a reader who wants a new sandbox. Throws AppError when they may not have one. */
   #admit(owner: Owner): void {
     const queued = this.#queue.places.filter(({ key }) => !this.#starting.has(key)).map((place) => place.owner);
     refuseTooMany(owner, [...this.#owners(), ...queued], this.#slots.total, this.#policy);
-    if (!this.#rate.allow(owner.address))
-      throw new AppError('full', ADDRESS_MADE_TOO_MANY, { limit: 'new-of-address' });
+    const most = this.#policy.newPerMinute;
+    this.#rate.take([
+      { of: `reader ${owner.reader}`, most, words: 'you' },
+      { of: `address ${owner.address}`, most, words: 'your network address' },
+    ]);
   }
 
   async #make(owner: Owner, mode: Mode, patience: Patience): Promise<Sandbox> {

@@ -85,5 +85,10 @@ export function tooManySentence(what: string, whose: string): string {
   );
 }
 
+/** Returns the sentence for too many things of one kind in a minute: `Too many runs in the last minute for you: …`. */
+export function tooOftenSentence(what: string, whose: string): string {
+  return `Too many ${what} in the last minute for ${whose}: wait a moment.`;
+}
+
 /** An unexpected failure on our side; an id follows. */
 export const FAILED_ON_OUR_SIDE = 'Something failed on our side. It has been logged.';

@@ -4,8 +4,6 @@ export const ALL_IN_USE = 'All clusters of this server are in use.';
 export const QUEUE_TOO_LONG = 'All clusters of this server are in use, and too many readers wait for one.';
 /** The limit on live sandboxes for one network address is reached. */
 export const ADDRESS_HAS_TOO_MANY = 'Too many clusters are in use from your network address.';
-/** The limit on new sandboxes per minute for one network address is reached. */
-export const ADDRESS_MADE_TOO_MANY = 'Too many clusters were made from your network address in the last minute.';
 /** The limit for all readers on pages of one other site is reached. */
 export const SITE_HAS_TOO_MANY = 'Too many clusters are in use from pages of this site.';
 

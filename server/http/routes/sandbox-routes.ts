@@ -95,6 +95,7 @@ export function sandboxRoutes(
   routes.post('/:id/runs', async (context) => {
     const sandbox = await own(context);
     const { steps } = await admission.body(context, () => readBody(context, runBody));
+    await admission.run(context);
     await admission.follower(context, sandbox.id);
     const run = sandbox.start(steps, labels.ofRun(context.req.header(USE_HEADER)));
     context.header('Location', `/api/sandboxes/${sandbox.id}/runs/${run.id}`);

@@ -17,7 +17,11 @@ function waitingApp(): { app: Hono; waiting: () => number; letGo: () => void } {
     ...(context.req.header('reader') ? { reader: context.req.header('reader')! } : {}),
     address: context.req.header('address') ?? 'one',
   });
-  const admission = new Admission(who, 2);
+  const admission = new Admission(who, {
+    sandboxesPerAddress: 2,
+    requestsPerMinute: Infinity,
+    runsPerMinute: Infinity,
+  });
   const waiting = new Set<() => void>();
   const wait = (): Promise<void> =>
     new Promise((settle) => {

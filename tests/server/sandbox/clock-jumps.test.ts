@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ClaimRateLimit } from '../../../server/sandbox/claim-rate-limit.ts';
+import { RateLimit } from '../../../server/rate-limit.ts';
 import { SandboxTable } from '../../../server/sandbox/sandbox-table.ts';
 import { Slots } from '../../../server/sandbox/slots.ts';
 import { WarmPool } from '../../../server/sandbox/warm-pool.ts';
@@ -51,11 +51,13 @@ describe.each([
   });
 
   it('does not keep an address from its next sandboxes', async () => {
-    const rate = new ClaimRateLimit(1);
-    expect([rate.allow('a'), rate.allow('a')]).toEqual([true, false]);
+    const rate = new RateLimit('new clusters', 'new-sandboxes');
+    const take = (): void => rate.take([{ of: 'a', most: 1, words: 'you' }]);
+    take();
+    expect(take).toThrow('last minute');
     vi.setSystemTime(Date.now() + jumpMs);
-    expect(rate.allow('a')).toBe(false);
+    expect(take).toThrow('last minute');
     await vi.advanceTimersByTimeAsync(61_000);
-    expect(rate.allow('a')).toBe(true);
+    take();
   });
 });

@@ -140,7 +140,7 @@ describe('readers who find no room', () => {
   it('count with their places against the limit of their address', async () => {
     const { ask } = await crowded(1);
     for (const name of ['a', 'b', 'c', 'd']) expect(await ask(reader(name, 'school'))).toMatchObject({ code: 'full' });
-    expect(await ask(reader('e', 'school'))).toMatchObject({ place: undefined });
+    expect(await ask(reader('e', 'school'))).toEqual({ code: 'too-many' });
     expect(await ask(reader('d', 'school'), 'secure', { signal: AbortSignal.abort() })).toMatchObject({ place: 4 });
   });
 

@@ -91,7 +91,7 @@ describe('the table of sandboxes', () => {
     });
     for (const reader of ['a', 'b', 'c']) await sandboxes.claim(at(reader, 'https://blog.example'), 'secure');
     await expect(sandboxes.claim(at('d', 'https://blog.example'), 'secure')).rejects.toMatchObject({
-      code: 'full',
+      code: 'too-many',
       message: 'Too many clusters are in use from pages of this site.',
     });
     expect((await sandboxes.claim(at('w', 'https://wiki.example'), 'secure')).isNew).toBe(true);
@@ -105,7 +105,7 @@ describe('the table of sandboxes', () => {
     const { sandboxes } = setUp(9);
     for (const reader of ['a', 'b', 'c']) await sandboxes.claim(owner(reader, 'one'), 'secure');
     await expect(sandboxes.claim(owner('d', 'one'), 'secure')).rejects.toMatchObject({
-      code: 'full',
+      code: 'too-many',
       message: expect.stringContaining('network address'),
     });
     expect((await sandboxes.claim(owner('d', 'two'), 'secure')).isNew).toBe(true);
@@ -116,8 +116,13 @@ describe('the table of sandboxes', () => {
     const churn = async (): Promise<void> =>
       sandboxes.remove((await sandboxes.claim(owner('a'), 'secure')).sandbox, 'reset');
     for (let made = 0; made < POLICY.newPerMinute; made += 1) await churn();
-    await expect(churn()).rejects.toMatchObject({ code: 'full', message: expect.stringContaining('last minute') });
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await expect(churn()).rejects.toMatchObject({
+      code: 'too-many',
+      message: 'Too many new clusters in the last minute for you: wait a moment.',
+      waiting: { retryAfterSeconds: 40 },
+    });
+    await vi.advanceTimersByTimeAsync(40_000);
     await churn();
   });
 
