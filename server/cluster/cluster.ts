@@ -12,6 +12,7 @@ import { ENGINE_DIRECTORY, HTTP_PORT, SQL_PORT } from '../sandbox-layout.ts';
 import type { Engine } from './engine.ts';
 import type { ClusterHost } from './cluster-host.ts';
 import type { StartPhases } from '../report.ts';
+import { within } from '../within.ts';
 import { PgSession } from './pg-session.ts';
 import type { SqlSession } from './sql-session.ts';
 import { applyIdleSettings } from './idle-settings.ts';
@@ -24,6 +25,8 @@ const KEPT_CERTIFICATES = 16;
  */
 const READY_MS = 30_000;
 const RETRY_MS = 15;
+/** How long a connection to the engine's port may take. */
+const CONNECT_MS = 10_000;
 /** How much of the output of an engine that did not start is shown to the operator. */
 const LAST_LINES = 5;
 const LAST_CHARACTERS = 1000;
@@ -107,6 +110,7 @@ async function untilReady(host: ClusterHost, cluster: Cluster, engine: Engine): 
   const answer = async (): Promise<void> => {
     while (!isOver) {
       try {
+        if (!(await listens(host))) throw new Error('nothing listens on its port');
         const session = await cluster.open('root', 'defaultdb');
         try {
           await session.query('SELECT 1');
@@ -126,6 +130,23 @@ async function untilReady(host: ClusterHost, cluster: Cluster, engine: Engine): 
     await Promise.race([answer(), ended, gone]);
   } finally {
     isOver = true;
+  }
+}
+
+/**
+ * Whether something listens on the port for SQL. Asked again and again while the engine starts: a bare connection costs
+ * a tenth of a session that fails.
+ */
+async function listens(host: ClusterHost): Promise<boolean> {
+  const stream = host.connect(SQL_PORT);
+  try {
+    const connected = new Promise<boolean>((settle) => {
+      stream.once('connect', () => settle(true));
+      for (const event of ['error', 'close']) stream.once(event, () => settle(false));
+    });
+    return (await within(CONNECT_MS, connected)) ?? false;
+  } finally {
+    stream.destroy();
   }
 }
 

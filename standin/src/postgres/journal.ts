@@ -1,4 +1,4 @@
-import { cpSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveToUnprivilegedUser } from './data-directory.ts';
 
@@ -19,9 +19,18 @@ export function moveJournal(data: string, folder: string): void {
     const to = join(folder, name);
     rmSync(to, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    cpSync(from, to, { recursive: true });
+    copyFolder(from, to);
     rmSync(from, { recursive: true });
     symlinkSync(to, from);
   }
   if (process.getuid?.() === 0) giveToUnprivilegedUser(folder);
+}
+
+/** Copies a folder. `cpSync` would load a module of Node's first, which takes longer than the copy. */
+function copyFolder(from: string, to: string): void {
+  mkdirSync(to, { mode: 0o700 });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const copy = entry.isDirectory() ? copyFolder : copyFileSync;
+    copy(join(from, entry.name), join(to, entry.name));
+  }
 }

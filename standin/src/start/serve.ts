@@ -49,11 +49,7 @@ async function start(
   const postgres = startPostgres(options.temporary);
   undo.unshift(postgres.stop);
   // Loaded while PostgreSQL starts.
-  const [{ listen }, { startHealth }, { Backend }] = await Promise.all([
-    import('../wire/listener.ts'),
-    import('./health.ts'),
-    import('../wire/backend.ts'),
-  ]);
+  const [{ listen }, { startHealth }] = await Promise.all([import('../wire/listener.ts'), import('./health.ts')]);
   const lost = postgres.ended.then((why) => Promise.reject(new Error(`the PostgreSQL underneath ended: ${why}`)));
   const server = await Promise.race<Awaited<ReturnType<typeof listen>>>([
     listen(options.sql, certificates, postgres, (exitCode) => end({ exitCode })),
@@ -64,10 +60,7 @@ async function start(
   undo.unshift(await startHealth(options.http, () => server.draining));
   undo.unshift(onSignals((signal) => end({ exitCode: 0, signal })));
   if (options.pidFile !== undefined) writeFileSync(options.pidFile, `${process.pid}\n`, { mode: PID_FILE_MODE });
-  const backend = await Backend.open(postgres.socket, 'root', 'defaultdb');
-  const clusterId = (await backend.rows('SELECT crdb."crdb_internal.cluster_id"()'))[0]?.[0] ?? '';
-  backend.close();
-  const text = banner(options, { clusterId, tookMs: performance.now() - started });
+  const text = banner(options, { clusterId: server.clusterId, tookMs: performance.now() - started });
   if (options.banner) process.stdout.write(text);
   else process.stderr.write(logLines('I', text));
   reportReady();

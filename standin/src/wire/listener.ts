@@ -23,6 +23,7 @@ const DRAINING: ErrorFields = {
 /** The open SQL address. */
 export interface Listening {
   readonly draining: boolean;
+  readonly clusterId: string;
   /** Ends all sessions and closes the address. */
   close: () => Promise<void>;
 }
@@ -37,7 +38,7 @@ export async function listen(
   { socket, limited }: { socket: string; limited: boolean },
   crash: (exitCode: number) => void,
 ): Promise<Listening> {
-  await untilAnswers(socket);
+  const clusterId = await readClusterId(await untilAnswers(socket));
   const cluster = new Cluster(socket, { secure: certificates !== undefined, limited, crash });
   const greeter: Greeter = {
     encrypt: certificates && tlsHandshake(certificates),
@@ -49,6 +50,7 @@ export async function listen(
     get draining() {
       return cluster.draining;
     },
+    clusterId,
     close: async () => {
       cluster.close();
       closePort();
@@ -75,12 +77,11 @@ async function serveUnlessFull(cluster: Cluster, peer: Peer, clients: Set<Peer>)
   }
 }
 
-async function untilAnswers(postgres: string): Promise<void> {
+async function untilAnswers(postgres: string): Promise<Backend> {
   const deadline = performance.now() + READY_MS;
   for (;;) {
     try {
-      (await Backend.open(postgres, 'root', 'defaultdb')).close();
-      return;
+      return await Backend.open(postgres, 'root', 'defaultdb');
     } catch (cause) {
       if (performance.now() > deadline) {
         const why = cause instanceof StatementError ? cause.message : String(cause);
@@ -88,5 +89,14 @@ async function untilAnswers(postgres: string): Promise<void> {
       }
       await new Promise((wake) => setTimeout(wake, KNOCK_MS));
     }
+  }
+}
+
+/** Reads the cluster's id over a connection, and closes that. */
+async function readClusterId(backend: Backend): Promise<string> {
+  try {
+    return (await backend.rows('SELECT crdb."crdb_internal.cluster_id"()'))[0]?.[0] ?? '';
+  } finally {
+    backend.close();
   }
 }
