@@ -67,8 +67,9 @@ export function readPrograms(): HostileProgram[] {
  * Reads the head of a program: `# name: value` lines (`//` in JavaScript), each of which may continue in lines indented
  * by two more spaces. A `gvisor` line, of which there may be several, is `WHAT, because REASON`: what is printed after
  * BROKEN begins with WHAT, in which `*` stands for one name. A `kernel` line says the same about the host's kernel,
- * where WHAT can only be that the sandbox ends. Throws an Error when something is missing, or when a line is none of
- * these.
+ * where WHAT can only be that the sandbox ends. `cluster` is a mode when a real cluster is to be attacked, and `false`
+ * when the program pretends to be one; `written` is a JSON list of paths that the server writes and reads meanwhile.
+ * Throws an Error when something is missing, or when a line is none of these.
  */
 export function readProgram(name: string, text: string): HostileProgram {
   const head = readHead(name, text);
