@@ -9,8 +9,8 @@ import { ENVIRONMENT, postgresPackage, UNPRIVILEGED_UID } from './facts.mjs';
 const STOP_MS = 3000;
 
 /**
- * Each session of PostgreSQL may use as much memory as the server's `--max-sql-memory` allows CockroachDB's. A statement
- * that needs more then fails; without the limit the kernel would end the session, and PostgreSQL all others.
+ * Each session of PostgreSQL may use as much memory as the server's `--max-sql-memory` allows CockroachDB's. A
+ * statement that needs more then fails; without the limit the kernel would end the session, and PostgreSQL all others.
  */
 const SESSION_KIB = 64 << 10;
 const LIMITED = `ulimit -d ${SESSION_KIB}; exec "$0" "$@"`;
