@@ -1,4 +1,4 @@
-import { measureCrowd } from './measure-crowd.ts';
+import { measureCrowd, measureWarmCrowd } from './measure-crowd.ts';
 import { measureFirstOutput } from './measure-first-output.ts';
 import { measurePages } from './measure-pages.ts';
 import { measureStarts } from './measure-starts.ts';
@@ -21,6 +21,7 @@ export const PARTS: readonly Part[] = [
   { name: 'starts', run: measureStarts },
   { name: 'first-output', run: measureFirstOutput },
   { name: 'crowd', count: { of: 'readers', usual: 50 }, run: measureCrowd },
+  { name: 'warm-crowd', count: { of: 'readers', usual: 50 }, run: measureWarmCrowd },
   { name: 'terminal', run: printTerminal },
   { name: 'statements', run: printStatements },
   { name: 'pages', run: measurePages },
