@@ -41,7 +41,7 @@ describe.skipIf(withoutSandbox)('several servers behind HAProxy', { timeout: 60_
     const weighed = expect.stringMatching(/^UP (?!100$)\d+$/) as string;
     await expect.poll(states).toEqual({ one: weighed, two: weighed });
 
-    const waits = { id: 'waits', kind: 'shell', command: 'echo begun; sleep 10' } as const;
+    const waits = { id: 'waits', kind: 'shell', command: `echo begun; sleep ${READERS}` } as const;
     const steps: Step[] = stepsIn(readTutorials().find(({ slug }) => slug === 'pony')!.steps, 'insecure').map(
       ({ step }) => step,
     );
@@ -51,7 +51,7 @@ describe.skipIf(withoutSandbox)('several servers behind HAProxy', { timeout: 60_
       readers.filter(({ machines, seen }) => machines.at(-1) === name && seen.length > 1 && seen.length < 20);
     await expect
       .poll(() => Math.min(on('one').length, on('two').length), { timeout: 60_000 * Math.max(5, READERS) })
-      .toBeGreaterThan(1);
+      .toBeGreaterThanOrEqual(READERS / 5);
 
     const betrayed = on('one').filter(({ seen }) => seen.at(-1)?.type !== 'end');
     await one!.server.kill();
