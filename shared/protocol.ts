@@ -166,6 +166,11 @@ export interface Health {
   ready: boolean;
   /** It makes no new sandboxes, and ends when the last one has. Those who have one go on. Default: false. */
   draining?: true;
+  /**
+   * Which server answers, of several or since its last start: another one knows nothing of a reader's clusters. Absent
+   * while runs are off.
+   */
+  server?: string;
   /** A sentence for readers on why no code can run now. Absent when `ready`. */
   reason?: string;
   engine?: EngineInfo;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
@@ -54,6 +55,7 @@ interface Started {
  * Readers' sandboxes. Until the self-test has passed, and if it fails, every claim is refused with the reason.
  */
 export class Service {
+  readonly #id = randomBytes(6).toString('hex');
   #started: Started | undefined;
   #reason = SERVER_STARTING;
   #reasonForOperator = this.#reason;
@@ -163,6 +165,7 @@ export class Service {
     return {
       ...(this.#drains ? { ready: false, draining: true, reason: SERVER_DRAINS } : { ready: true }),
       engine: { name, version, standIn },
+      server: this.#id,
       runtime: `${prerequisites.runtime.name} ${prerequisites.runtime.version}`,
       slots: { total: slots.total, free: slots.free },
       ...(prerequisites.runtime.unlimited.size > 0 ? { unlimited: [UNLIMITED] } : {}),

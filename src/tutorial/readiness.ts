@@ -27,7 +27,7 @@ export class Readiness {
 
   /**
    * `needs` is the oldest version that the page's steps run on. `onChange` gets true when the cluster is worth a look:
-   * runs have become possible again, or the server has begun to drain.
+   * runs have become possible again, another server answers, or it has begun to drain.
    */
   constructor(needs: string | undefined, onChange: (isBack: boolean) => void) {
     this.#needs = needs;
@@ -106,6 +106,7 @@ export class Readiness {
     this.#isAsking = false;
     const before = this.#state;
     const { leaving } = this;
+    const server = this.#health?.server;
     const wasOff = this.#off !== undefined;
     if (!health) this.#off = UNREACHED;
     else {
@@ -115,8 +116,9 @@ export class Readiness {
     const isFirst = !this.#hasAnswer;
     this.#hasAnswer = true;
     this.#answered.resolve();
-    if (isFirst || wasLate || before !== this.#state)
-      this.#onChange((wasOff && this.#off === undefined) || (!isFirst && leaving !== this.leaving));
+    const isOther = !isFirst && (leaving !== this.leaving || server !== this.#health?.server);
+    if (isFirst || wasLate || isOther || before !== this.#state)
+      this.#onChange((wasOff && this.#off === undefined) || isOther);
     const isHere = !document.hidden && Date.now() - this.#seenMs < HERE_MS;
     this.#timer =
       isHere || (this.#off !== undefined && !document.hidden)
