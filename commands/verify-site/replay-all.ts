@@ -9,9 +9,9 @@ import { readSiteHealth, readSitePages, type SitePage } from './site-pages.ts';
 const PAGE_MS = 240_000;
 
 /**
- * Replays the wanted pages of a site one after the other, as one reader after the other would, and tells `onReplay`
- * about each. Stops when the site is full: it has no room for a test. Throws SiteError when nothing can be tried, and
- * UsageError for unknown pages.
+ * Replays the wanted pages of a site one after the other, as one reader after the other would, and tries a terminal on
+ * the first of each mode. Tells `onReplay` about each. Stops when the site is full: it has no room for a test. Throws
+ * SiteError when nothing can be tried, and UsageError for unknown pages.
  */
 export async function replayAll(
   { site, names, modes, withinMs }: SiteWanted,
@@ -29,11 +29,19 @@ export async function replayAll(
   const wanted = pages
     .filter((page) => whyNot(page) === undefined)
     .flatMap((page) => modes.filter((mode) => hasSteps(page, mode)).map((mode) => ({ page, mode })));
+  const tried = new Set<Replay['mode']>();
   for (const { page, mode } of wanted) {
     const leftMs = endMs - performance.now();
     signal.throwIfAborted();
     if (leftMs <= 0) return { ...outcome, isCutShort: true };
-    const done = await replay(page, mode, { browser, site, signal, withinMs: Math.min(PAGE_MS, leftMs) });
+    const done = await replay(page, mode, {
+      browser,
+      site,
+      signal,
+      withinMs: Math.min(PAGE_MS, leftMs),
+      withTerminal: !tried.has(mode),
+    });
+    tried.add(mode);
     signal.throwIfAborted();
     outcome.replays.push(done);
     onReplay(done);

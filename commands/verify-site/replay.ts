@@ -3,9 +3,10 @@ import type { Mode } from '../../shared/protocol.ts';
 import { stepsIn, type PageStep } from '../../shared/step.ts';
 import { countUnjudged, faultsShown, isOver } from './page-results.ts';
 import type { SitePage } from './site-pages.ts';
+import { tryTerminal } from './terminal-trial.ts';
+import { TimeIsUp, until } from './until.ts';
 import { Visit, type Claims } from './visit.ts';
 
-const POLL_MS = 50;
 /** How long the page may take to compare what was printed, which it does after the end of a run. */
 const JUDGE_MS = 15_000;
 
@@ -30,6 +31,8 @@ export interface ReplayContext {
   site: string;
   withinMs: number;
   signal: AbortSignal;
+  /** Whether to try a terminal, too, when everything else is right. */
+  withTerminal?: boolean;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface ReplayContext {
  * does everything between, and collects what the page itself says about the results. Faults never throw.
  */
 export async function replay({ path, steps: all }: SitePage, mode: Mode, context: ReplayContext): Promise<Replay> {
-  const { browser, site, withinMs, signal } = context;
+  const { browser, site, withinMs, signal, withTerminal = false } = context;
   const steps = stepsIn(all, mode);
   const startMs = performance.now();
   const done: Replay = { page: path, mode, outcome: 'wrong', steps: steps.length, faults: [], ms: 0 };
@@ -50,6 +53,10 @@ export async function replay({ path, steps: all }: SitePage, mode: Mode, context
     const answer = await visit.page.goto(`${site}${path}?filters=${mode}`, { waitUntil: 'commit' });
     if (answer?.ok()) await press(visit, steps, mode, deadlineMs, done);
     else done.faults.push(`the page is answered with status ${answer?.status() ?? 'none'}`);
+    if (withTerminal && done.faults.length === 0) {
+      const fault = await tryTerminal(visit.page, deadlineMs);
+      if (fault !== undefined) done.faults.push(fault);
+    }
   } catch (cause) {
     done.faults.push(await wordsOf(cause, visit.page, withinMs));
   } finally {
@@ -96,16 +103,6 @@ async function pressRun(page: Page, id: string): Promise<void> {
   const folded = page.locator('details:not([open])').filter({ has: run });
   while ((await folded.count()) > 0) await folded.first().locator('summary').first().click();
   await run.click();
-}
-
-class TimeIsUp extends Error {}
-
-/** Waits until `holds`. Throws TimeIsUp. */
-async function until(holds: () => Promise<boolean>, deadlineMs: number): Promise<void> {
-  while (!(await holds())) {
-    if (performance.now() >= deadlineMs) throw new TimeIsUp();
-    await new Promise((settle) => setTimeout(settle, POLL_MS));
-  }
 }
 
 /** Returns why a replay could not go on, with what the page was saying at that time. */

@@ -34,11 +34,21 @@ describe.skipIf(withoutSandbox)('a page of a deployed site, replayed in a browse
   });
   const replayHome = async (
     spoil: (context: BrowserContext) => Promise<unknown> = async () => undefined,
-    { mode = 'insecure', withinMs = AMPLE_MS }: Partial<Pick<Replay, 'mode'> & { withinMs: number }> = {},
+    {
+      mode = 'insecure',
+      withinMs = AMPLE_MS,
+      withTerminal = false,
+    }: Partial<Pick<Replay, 'mode'> & { withinMs: number; withTerminal: boolean }> = {},
   ): Promise<Replay> => {
     const [page] = await readSitePages(server().url, ['index']);
     const { signal } = new AbortController();
-    return await replay(page!, mode, { browser: browserWith(spoil), site: server().url, withinMs, signal });
+    return await replay(page!, mode, {
+      browser: browserWith(spoil),
+      site: server().url,
+      withinMs,
+      signal,
+      withTerminal,
+    });
   };
   /** Serves the home page with one of its steps changed. */
   const changing = (id: string, change: (step: PageStep) => PageStep) => (context: BrowserContext) =>
@@ -101,6 +111,16 @@ describe.skipIf(withoutSandbox)('a page of a deployed site, replayed in a browse
     );
     expect(outcome).toBe('wrong');
     expect(faults.join('\n')).toMatch(/Runner\.astro\S* cannot be loaded/);
+  });
+
+  it('is right with its terminal, and wrong when the terminal is refused, as by a proxy', async () => {
+    expect(await replayHome(undefined, { withTerminal: true })).toMatchObject({ outcome: 'right', faults: [] });
+    const { outcome, faults } = await replayHome(
+      (context) => context.routeWebSocket(/\/terminals\//, (socket) => socket.close()),
+      { withTerminal: true, withinMs: 20_000 },
+    );
+    expect(outcome).toBe('wrong');
+    expect(faults[0]).toMatch(/^the terminal does not answer/);
   });
 
   it('is wrong when there is no end within the time, with what the page says', async () => {
