@@ -1,5 +1,6 @@
 import { measureCrowd, measureWarmCrowd } from './measure-crowd.ts';
 import { measureFirstOutput } from './measure-first-output.ts';
+import { measureLeaks } from './measure-leaks.ts';
 import { measurePages } from './measure-pages.ts';
 import { measureStarts } from './measure-starts.ts';
 import { printStatements } from './measure-statements.ts';
@@ -22,6 +23,7 @@ export const PARTS: readonly Part[] = [
   { name: 'first-output', run: measureFirstOutput },
   { name: 'crowd', count: { of: 'readers', usual: 50 }, run: measureCrowd },
   { name: 'warm-crowd', count: { of: 'readers', usual: 50 }, run: measureWarmCrowd },
+  { name: 'leaks', count: { of: 'sandboxes', usual: 2000 }, onlyNamed: true, run: measureLeaks },
   { name: 'terminal', run: printTerminal },
   { name: 'statements', run: printStatements },
   { name: 'pages', run: measurePages },

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { createAndDelete, LEAK_SETTINGS } from '../../../commands/bench/measure-leaks.ts';
+import { serverHoldings, type ServerHoldings } from '../../../commands/bench/server-holdings.ts';
+import { startTestServer, withoutSandbox } from '../../support/shared-server.ts';
+
+/** What a sandbox that is gone may leave in the heap for the ten minutes in which its reader is told why. */
+const KEPT_KIB = 32;
+const ROUNDS = 30;
+/** What is loaded and cached then is no growth. */
+const WARM_UP = 8;
+
+describe.skipIf(withoutSandbox)('thirty sandboxes that are created and deleted', { timeout: 180_000 }, () => {
+  it('leave no process, mount, control group, file descriptor or memory', async () => {
+    const settings = { ...LEAK_SETTINGS, INSTANCE: 'leaks' };
+    const server = await startTestServer(settings);
+    try {
+      const holds = async (): Promise<ServerHoldings> =>
+        await serverHoldings(server, `leaks-${process.env['VITEST_POOL_ID']}`);
+      await createAndDelete(server.url, WARM_UP);
+      const { heapMib, ...before } = await holds();
+      await createAndDelete(server.url, ROUNDS);
+      const grown = async (): Promise<string[]> => {
+        const now = await holds();
+        return Object.entries(before).flatMap(([what, count]) =>
+          now[what as keyof ServerHoldings] > count ? [`more ${what}`] : [],
+        );
+      };
+      // Connections of the clients close a little later.
+      await expect.poll(grown).toEqual([]);
+      expect((await holds()).heapMib - heapMib).toBeLessThan((ROUNDS * KEPT_KIB) / 1024);
+    } finally {
+      await server.stop();
+    }
+  });
+});
