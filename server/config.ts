@@ -54,6 +54,8 @@ export interface Config {
   requestsPerMinute: number;
   idleMs: number;
   lifeMs: number;
+  /** How long a sandbox is kept for a reader who has closed all pages that use it. */
+  awayMs: number;
   /** How long a terminal lives without a page that watches it. */
   terminalAwayMs: number;
   stepMs: number;
@@ -159,6 +161,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     requestsPerMinute: whole('REQUESTS_PER_MINUTE', 1200, 10, 1_000_000),
     idleMs: whole('IDLE_MINUTES', 10, 1, 600) * MINUTE_MS,
     lifeMs: whole('LIFE_MINUTES', 60, 1, 6000) * MINUTE_MS,
+    awayMs: whole('AWAY_SECONDS', 120, 1, 36_000) * 1000,
     terminalAwayMs: whole('TERMINAL_AWAY_SECONDS', 60, 1, 3600) * 1000,
     stepMs: whole('STEP_SECONDS', 30, 1, 600) * 1000,
     outputBytes: whole('OUTPUT_KIB', 1024, 1, 16_384) * 1024,

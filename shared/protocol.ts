@@ -75,6 +75,15 @@ export interface TableQuery {
   offset: number;
 }
 
+/**
+ * The query of `POST /api/sandboxes/:id/here` and `…/away`, by which a page says that it may use the sandbox and that
+ * it was left. When all such pages have been left, the sandbox is kept for a while only.
+ */
+export interface PageQuery {
+  /** A random name of the page as it is open in one tab. */
+  page: string;
+}
+
 /** A column of a table. */
 export interface Column {
   name: string;
@@ -193,7 +202,8 @@ export interface EmbedToken {
 }
 
 /** Why a sandbox no longer exists. */
-export type LostCause = 'expired' | 'reset' | 'out-of-memory' | 'engine-ended' | 'drained' | 'agent-lost' | 'shutdown';
+export type LostCause =
+  'expired' | 'left' | 'reset' | 'out-of-memory' | 'engine-ended' | 'drained' | 'agent-lost' | 'shutdown';
 
 /** Answer of `POST /api/sandboxes` and `GET /api/sandboxes/:id`. */
 export interface SandboxInfo {

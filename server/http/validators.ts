@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isModule, PRELOADING } from '../../languages/preloading.ts';
 import { MAX_PAGE_ROWS, MAX_RUN_STEPS, MAX_STEP_TEXT_BYTES } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
-import type { ClaimRequest, RunRequest, TableQuery } from '../../shared/protocol.ts';
+import type { ClaimRequest, PageQuery, RunRequest, TableQuery } from '../../shared/protocol.ts';
 import type { TerminalOpening } from '../../shared/terminal-protocol.ts';
 import { making, taking } from './wire-shape.ts';
 import { MUST } from '../sentences/request-sentences.ts';
@@ -98,6 +98,9 @@ const whole = (most: number): z.ZodType<number> =>
     .regex(/^\d{1,9}$/, MUST.beWhole)
     .transform(Number)
     .refine((value) => value <= most, MUST.beAtMost(most));
+
+/** The query of `POST /api/sandboxes/:id/here` and `…/away`. */
+export const pageQuery = making<PageQuery>()(z.strictObject({ page: name }));
 
 /** The query of `GET /api/sandboxes/:id/table`. */
 export const tableQuery = making<TableQuery>()(

@@ -44,6 +44,7 @@ export const CODES = namesIn<ErrorCode>({
 /** Why sandboxes end. */
 export const CAUSES = namesIn<LostCause>({
   expired: true,
+  left: true,
   reset: true,
   'out-of-memory': true,
   'engine-ended': true,

@@ -14,6 +14,8 @@ export type SessionLimits = Pick<RunLimits, 'sessionMs' | 'transactionMs'>;
 export interface SandboxLimits extends RunLimits {
   idleMs: number;
   lifeMs: number;
+  /** How long a sandbox is kept for a reader who has closed all pages that use it. */
+  awayMs: number;
   /** How long a terminal lives without a page. */
   terminalAwayMs: number;
 }

@@ -19,6 +19,8 @@ import {
 } from '../sentences/unavailable-sentences.ts';
 
 const REAP_EVERY_MS = 2000;
+/** How long a sandbox whose reader has left is kept while others wait for a slot: a page may only be reloading. */
+const AWAY_WHEN_WANTED_MS = 10_000;
 /** How long a removed sandbox is remembered, so that its reader can be told why it is gone. */
 const REMEMBERED_MS = 10 * 60_000;
 
@@ -78,7 +80,10 @@ export class SandboxTable {
     const own = [...this.#entries.values()].find(
       (entry) => entry.owner.reader === owner.reader && entry.sandbox.mode === mode && !entry.sandbox.cause,
     );
-    if (own) return { sandbox: own.sandbox, isNew: false };
+    if (own) {
+      own.sandbox.presence.use();
+      return { sandbox: own.sandbox, isNew: false };
+    }
     const key = placeKey(owner, mode);
     const underWay = this.#starting.get(key);
     if (underWay) return { sandbox: await underWay.made, isNew: false };
@@ -101,6 +106,7 @@ export class SandboxTable {
   find(owner: Owner, id: string): Sandbox {
     const entry = this.#entries.get(id);
     if (entry?.owner.reader !== owner.reader) throw new AppError('not-found', NO_SUCH_SANDBOX);
+    entry.sandbox.presence.use();
     return entry.sandbox;
   }
 
@@ -244,7 +250,23 @@ export class SandboxTable {
         void this.#discard(entry, 'expired');
       }
     }
+    this.#takeBack();
     this.#pool.refill();
     this.#noteIfEmpty();
+  }
+
+  /** Removes the sandboxes of readers who have left; as many as are wanted sooner, when others wait. */
+  #takeBack(): void {
+    const away = [...this.#entries.values()]
+      .filter(({ removing }) => !removing)
+      .map((entry) => ({ entry, awayMs: entry.sandbox.presence.awayMs ?? 0 }))
+      .sort((a, b) => b.awayMs - a.awayMs);
+    let wanted = this.#slots.waiting - this.#leaving;
+    for (const { entry, awayMs } of away) {
+      const isWanted = wanted > 0 && awayMs >= AWAY_WHEN_WANTED_MS;
+      if (awayMs < this.#policy.awayMs && !isWanted) return;
+      wanted -= 1;
+      void this.#discard(entry, 'left');
+    }
   }
 }

@@ -9,6 +9,7 @@ import { lostSentence } from '../../shared/sentences/lost-sentence.ts';
 import type { ClusterContainer } from './cluster-container.ts';
 import { KeptSessions } from './kept-sessions.ts';
 import { Lifetime } from './lifetime.ts';
+import { Presence } from './presence.ts';
 import type { Run } from './run.ts';
 import type { SandboxLimits } from './sandbox-limits.ts';
 import { SandboxRuns } from './sandbox-runs.ts';
@@ -38,6 +39,8 @@ export class Sandbox {
   readonly #beginClosing: (cause: LostCause) => void;
   readonly #engine: ClusterContainer['engine'];
   readonly #memoryBytes: number;
+  /** Whether its reader has left it. */
+  readonly presence = new Presence();
   readonly #lifetime: Lifetime;
   readonly #bornMs = performance.now();
   readonly #report: Report;
@@ -60,7 +63,10 @@ export class Sandbox {
     this.#beginClosing = closing.resolve;
     this.#sessions = new KeptSessions(limits);
     this.#terminals = new Terminals(limits.terminalAwayMs, {
-      onKeys: () => this.#lifetime.use(),
+      onKeys: () => {
+        this.#lifetime.use();
+        this.presence.use();
+      },
       whyLost: (failure) => this.#whyTerminalLost(failure),
     });
     const { cluster } = container;
@@ -107,7 +113,10 @@ export class Sandbox {
 
   /** Whether its idle time or lifetime is over. A run in progress counts as use. */
   get isExpired(): boolean {
-    if (this.#live?.runs.isRunning) this.#lifetime.use();
+    if (this.#live?.runs.isRunning) {
+      this.#lifetime.use();
+      this.presence.postpone();
+    }
     return this.#lifetime.leftMs <= 0;
   }
 

@@ -5,6 +5,8 @@ export function lostSentence(cause: LostCause, memoryBytes: number): string {
   switch (cause) {
     case 'expired':
       return 'Your cluster was removed because it was not used for a while, or had lived its full time.';
+    case 'left':
+      return 'Your cluster was removed because you had closed the pages that used it.';
     case 'reset':
       return 'Your cluster was reset.';
     case 'out-of-memory':

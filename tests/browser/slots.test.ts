@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ClaimRequest, SandboxInfo } from '../../shared/protocol.ts';
+import type { Reader } from '../../commands/client/reader.ts';
 import { withoutSandbox } from '../support/shared-server.ts';
 import { STEP, type TutorialPage } from './tutorial-page.ts';
 import { useTroubledPage } from './troubled-page.ts';
@@ -13,6 +14,14 @@ const NEXT = /All clusters of this server are in use\. You are next in the queue
 async function answered(page: Page, claims: number): Promise<void> {
   for (let count = 0; count < claims; count += 1)
     await page.waitForResponse((answer) => answer.url().endsWith('/api/sandboxes') && answer.status() === 503);
+}
+
+/** Asks until it is this reader's turn. */
+async function untilServed(reader: Reader): Promise<SandboxInfo> {
+  for (;;) {
+    const { status, body } = await reader.ask<SandboxInfo>('POST', '/api/sandboxes', CLAIM);
+    if (status !== 503) return body;
+  }
 }
 
 describe.skipIf(withoutSandbox)('a person finds all slots taken', { timeout: 120_000 }, () => {
@@ -55,14 +64,8 @@ describe.skipIf(withoutSandbox)('a person finds all slots taken', { timeout: 120
     const other = reader();
     const { id } = await other.claim('insecure');
     const earlier = reader();
-    const ask = (): Promise<{ status: number; body: SandboxInfo }> => earlier.ask('POST', '/api/sandboxes', CLAIM);
-    expect((await ask()).status).toBe(503);
-    const insisting = (async () => {
-      for (;;) {
-        const { status, body } = await ask();
-        if (status !== 503) return body;
-      }
-    })();
+    expect((await earlier.ask('POST', '/api/sandboxes', CLAIM)).status).toBe(503);
+    const insisting = untilServed(earlier);
     await tutorial.press(STEP.install);
     await tutorial.shows(STEP.install, /You are number 2 in the queue/);
     expect(await tutorial.cluster.innerText()).toContain('You are number 2 in the queue');
@@ -71,6 +74,21 @@ describe.skipIf(withoutSandbox)('a person finds all slots taken', { timeout: 120
     await tutorial.shows(STEP.install, NEXT);
     await earlier.reset(theirs.id);
     await tutorial.shows(STEP.install, /Requirement already satisfied/);
+  });
+
+  it('a reader who leaves makes room for one who waits, and is told when they come back', async () => {
+    await tutorial.press(STEP.install);
+    await tutorial.shows(STEP.install, /Requirement already satisfied/);
+    const other = reader();
+    expect((await other.ask('POST', '/api/sandboxes', CLAIM)).status).toBe(503);
+    const address = page.url();
+    await page.goto('about:blank');
+    const { id } = await untilServed(other);
+    await page.goto(address);
+    await expect
+      .poll(() => tutorial.cluster.innerText(), { timeout: 60_000 })
+      .toContain('removed because you had closed the pages that used it');
+    await other.reset(id);
   });
 
   it('“New cluster” waits and says so, can be cancelled, and goes on with a Run pressed meanwhile', async () => {

@@ -15,7 +15,7 @@ import type { Counting } from '../site-labels.ts';
 import { sendShared } from '../shared-bytes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
 import { lastEventId, readBody, readQuery } from '../read-request.ts';
-import { claimBody, runBody, tableQuery } from '../validators.ts';
+import { claimBody, pageQuery, runBody, tableQuery } from '../validators.ts';
 import { NO_SUCH_RUN, NO_SUCH_SANDBOX, NO_SUCH_SESSION } from '../../sentences/sandbox-sentences.ts';
 
 /**
@@ -63,6 +63,18 @@ export function sandboxRoutes(
   routes.route('/', terminalRoutes(own, admission, { labels, report }));
 
   routes.get('/:id', async (context) => context.json((await own(context)).info()));
+
+  routes.post('/:id/here', async (context) => {
+    const { presence } = await own(context);
+    presence.come(readQuery(context, pageQuery).page);
+    return context.body(null, 204);
+  });
+
+  routes.post('/:id/away', async (context) => {
+    const { presence } = await own(context);
+    presence.leave(readQuery(context, pageQuery).page);
+    return context.body(null, 204);
+  });
 
   routes.delete('/:id', async (context) => {
     await service.remove(await own(context));

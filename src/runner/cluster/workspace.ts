@@ -98,6 +98,7 @@ export class Workspace {
     this.lost = undefined;
     this.problem = undefined;
     this.memory.setSandbox(info.id);
+    void import('../../api/presence.ts').then(({ hold }) => hold(info.id)).catch(() => undefined);
     return info;
   }
 

@@ -8,5 +8,6 @@ export const LIMITS: SandboxLimits = {
   transactionMs: 60_000,
   idleMs: 60_000,
   lifeMs: 60_000,
+  awayMs: 60_000,
   terminalAwayMs: 60_000,
 };
