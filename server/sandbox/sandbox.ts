@@ -69,17 +69,27 @@ export class Sandbox {
       },
       whyLost: (failure) => this.#whyTerminalLost(failure),
     });
+    this.#live = this.#liveParts(container, limits);
+    // A failure also reaches the owner of the sandbox, which closes it on `closing`.
+    void container.lost.then((cause) => this.close(cause)).catch(() => undefined);
+  }
+
+  /**
+   * Makes the parts that are released at the end. Not done in the constructor: its functions outlive them, and each
+   * would keep the container in memory.
+   */
+  #liveParts(container: ClusterContainer, limits: SandboxLimits): Live {
     const { cluster } = container;
     const shared = { container: container.container, cluster, limits, sessions: this.#sessions };
-    this.#live = {
+    return {
       container,
       runs: new SandboxRuns(shared, {
-        onStepEnded: (run, step, outcome) => report({ type: 'step-ended', outcome, ...run.labelOf(step) }),
+        onStepEnded: (run, step, outcome) => this.#report({ type: 'step-ended', outcome, ...run.labelOf(step) }),
         onStepsDone: (run) => this.#tellTables(run),
         onFailure: (run, cause) => this.#endFailedRun(run, cause),
         onOver: (run, tookMs) => {
           this.#lifetime.use();
-          report({ type: 'run-ended', reason: run.log.reason ?? 'server-failed', tookMs });
+          this.#report({ type: 'run-ended', reason: run.log.reason ?? 'server-failed', tookMs });
         },
       }),
       reads: new TableReads(cluster, {
@@ -87,8 +97,6 @@ export class Sandbox {
         explain: (cause) => this.#explainFailedRead(container, cause),
       }),
     };
-    // A failure also reaches the owner of the sandbox, which closes it on `closing`.
-    void container.lost.then((cause) => this.close(cause)).catch(() => undefined);
   }
 
   /** Why it is gone; undefined while it is live. */

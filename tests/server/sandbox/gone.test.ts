@@ -61,3 +61,15 @@ it('a sandbox remembers a bounded number of steps as done, however many ids a cl
   expect(done.at(-1)).toBe('19-63');
   expect(done.length).toBeLessThanOrEqual(256);
 });
+
+it('a sandbox that is gone lets go of its container', async () => {
+  const gone = async (): Promise<{ sandbox: Sandbox; container: WeakRef<object> }> => {
+    const { clusterContainer } = fakeClusterContainer('insecure');
+    const sandbox = new Sandbox(clusterContainer, LIMITS);
+    await sandbox.close('reset');
+    return { sandbox, container: new WeakRef(clusterContainer.container) };
+  };
+  const { sandbox, container } = await gone();
+  await heldBytes();
+  expect([sandbox.cause, container.deref()]).toEqual(['reset', undefined]);
+});
