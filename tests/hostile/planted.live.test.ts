@@ -29,6 +29,14 @@ const HOARD = `
 hoard = [bytearray(1 << 20) for _ in range(400)]
 print('BROKEN it took', len(hoard), 'MiB', flush=True)`;
 
+/** Puts into a file what the server must not find there, as soon as the server has written it. */
+const SECRETS = `
+import time
+until = time.monotonic() + 2
+while time.monotonic() < until:
+    with open('x', 'w') as file:
+        file.write('secret of another place')`;
+
 /** Mounts memory without a size. */
 const UNSIZED = `
 for (const mount of spec.mounts) mount.options = mount.options.filter((option) => !option.startsWith('size='));`;
@@ -51,6 +59,11 @@ describeRuntimes((name) => {
     test('when one of the reader’s processes keeps running', async () => {
       const leave = (container: Container): void => start(container, 'background', ['sleep', '60']);
       await expect(targets.expectToHold(planted(HELD), undefined, leave)).rejects.toThrow('the next run');
+    });
+
+    test('when the server reads what is somewhere else', async () => {
+      const program = planted('# written: ["x"]', SECRETS, HELD);
+      await expect(targets.expectToHold(program)).rejects.toThrow('secret of another place');
     });
 
     test('when the engine does not answer', async () => {

@@ -13,19 +13,20 @@ const PAUSE_MS = 1;
 
 /**
  * Writes and reads these paths as the reader, over and over, while a program runs. Returns what went wrong: an attempt
- * that took too long, failed for another reason than a refused file, or read what is somewhere else.
+ * that took too long, or read what is somewhere else. Throws what is no refusal of a file.
  */
 export async function touchPaths(container: Container, paths: string[], running: Promise<unknown>): Promise<string[]> {
   const wrong = new Set<string>();
   let isOver = paths.length === 0;
-  void running.then(() => (isOver = true));
+  const end = (): void => void (isOver = true);
+  running.then(end, end);
   while (!isOver) {
     for (const path of paths) {
       for (const touch of [
         () => container.writeFile('reader', path, OURS).then(() => ''),
         () => container.readFile('reader', path, READ_BYTES).then(String),
       ]) {
-        const found = await within(TOUCH_MS, touch().catch(refusal));
+        const found = await within(TOUCH_MS, touch().catch(nothingIfRefused));
         if (found === undefined) wrong.add(`${JSON.stringify(path)} took too long`);
         else if (ELSEWHERE.test(found)) wrong.add(`${JSON.stringify(path)}: ${found}`);
       }
@@ -35,9 +36,8 @@ export async function touchPaths(container: Container, paths: string[], running:
   return [...wrong];
 }
 
-/** Returns nothing for a refused file, and otherwise what is shown as wrong. */
-function refusal(failure: unknown): string {
+/** Returns nothing for a refused file, or a lost sandbox. Throws any other failure. */
+function nothingIfRefused(failure: unknown): string {
   if (failure instanceof AppError && ['file-refused', 'sandbox-lost'].includes(failure.code)) return '';
-  const cause = failure instanceof AppError ? `${failure.code} ${String(failure.cause)}` : String(failure);
-  return `engine.secret or root: may be safe, but this failed: ${cause}`;
+  throw failure;
 }
