@@ -20,7 +20,7 @@ describe.skipIf(withoutSandbox)('a person on a site of two machines, over HTTPS'
   const open = useChromium();
   let folder = '';
   let machines: StartedMachine[] = [];
-  let balancer: Balancer;
+  let balancer: Balancer | undefined;
   let page: Page;
   let tutorial: TutorialPage;
 
@@ -28,20 +28,19 @@ describe.skipIf(withoutSandbox)('a person on a site of two machines, over HTTPS'
     skip(withoutBalancer !== undefined, withoutBalancer);
     folder = mkdtempSync(join(tmpdir(), 'bankrun-certificate-'));
     machines = await Promise.all(NAMES.map((name) => startMachine(name, SLOTS)));
-    balancer = await Balancer.start(machines, selfSigned(folder));
-    await expect
-      .poll(async () => Object.fromEntries(await balancer.states()), WATCH)
-      .toEqual({ one: 'UP 4', two: 'UP 4' });
+    const site = (balancer = await Balancer.start(machines, selfSigned(folder)));
+    await expect.poll(async () => Object.fromEntries(await site.states()), WATCH).toEqual({ one: 'UP 4', two: 'UP 4' });
     page = await open({ ignoreHTTPSErrors: true });
     tutorial = new TutorialPage(page);
-    await tutorial.visit(balancer.url, 'insecure');
+    await tutorial.visit(site.url, 'insecure');
     await tutorial.press(STEP.createUser.insecure);
     await tutorial.ends(STEP.createUser.insecure);
   });
   afterEach(async () => {
-    await balancer.stop();
-    await Promise.all(machines.map(({ server }) => server.stop()));
-    rmSync(folder, { recursive: true });
+    await balancer?.stop();
+    balancer = undefined;
+    await Promise.all(machines.splice(0).map(({ server }) => server.stop()));
+    rmSync(folder, { recursive: true, force: true });
   });
 
   /** Returns the machine that the browser's cookie names. */

@@ -110,8 +110,13 @@ export class Balancer {
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (bytes: Buffer) => (balancer.#said = (balancer.#said + bytes.toString()).slice(-20_000)));
     balancer.#child = child;
-    await expect.poll(() => balancer.states().catch(() => balancer.#said)).toBeInstanceOf(Map);
-    return balancer;
+    try {
+      await expect.poll(() => balancer.states().catch(() => balancer.#said)).toBeInstanceOf(Map);
+      return balancer;
+    } catch (cause) {
+      await balancer.stop();
+      throw cause;
+    }
   }
 
   /** Puts it in front of these servers, as `systemctl reload haproxy` does. */
