@@ -47,7 +47,7 @@ for attempt in ATTEMPTS:
         continue
     cursor = connection.cursor()
     cursor.execute('SELECT current_user')
-    user = cursor.fetchone()[0]
+    (user,) = cursor.fetchone() or ('nobody',)
     # A space at the end may be taken for none: root's certificate is root's.
     print('held' if user == 'root' and attempt.startswith("user='root") else 'BROKEN', attempt, user)
 
