@@ -80,7 +80,7 @@ describe('version 2', () => {
       await cgroups.setShares('/ours/x', shares);
       weights.push(Number(await readFile(join(root, 'ours/x/cpu.weight'), 'utf8')));
     }
-    expect(weights).toEqual([3, 10, 39]);
+    expect(weights).toEqual([3, 10, 313]);
     await expect(cgroups.setShares('/ours/absent', SHARES.inUse)).rejects.toThrow(/ENOENT/);
   });
 
