@@ -3,7 +3,12 @@ import { readIfAny, type Traces } from '../../support/leftovers.ts';
 /** A process of a sandbox that is killed. */
 export type Victim = 'engine' | 'agent';
 
-const WORDS: Record<Victim, string> = { engine: 'start-single-node', agent: 'agent.py' };
+/** Whether a process is the victim. Forks of the agent, such as running programs, have its command line, too. */
+const IS: Record<Victim, (pid: string) => boolean> = {
+  engine: (pid) => readIfAny(`/proc/${pid}/cmdline`).includes('start-single-node'),
+  agent: (pid) =>
+    readIfAny(`/proc/${pid}/cmdline`).includes('agent.py') && /^NSpid:.*\t1$/m.test(readIfAny(`/proc/${pid}/status`)),
+};
 
 /** Returns the ids of the containers of a server, with the host's pids of their processes. */
 export function containers(traces: Traces): Map<string, string[]> {
@@ -18,7 +23,7 @@ export function containers(traces: Traces): Map<string, string[]> {
 /** Sends a signal to a process of a container. Returns false when that container has no such process. */
 export function signalIn(traces: Traces, container: string, victim: Victim, signal: NodeJS.Signals): boolean {
   const pids = containers(traces).get(container) ?? [];
-  const pid = pids.find((each) => readIfAny(`/proc/${each}/cmdline`).includes(WORDS[victim]));
+  const pid = pids.find(IS[victim]);
   if (pid === undefined) return false;
   try {
     process.kill(Number(pid), signal);
