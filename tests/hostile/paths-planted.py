@@ -4,6 +4,7 @@
 # written: ["pipe", "socket", "zero", "loop", "dangling", "memory", "tty", "closed/x", "unreadable", "hole", "folder",
 #   "file/x", "up/x", "deep/x", "closed-file", "target", "engine", "agent", "/tmp/pipe", "/tmp/../etc/x",
 #   "/proc/self/environ"]
+import errno
 import os
 import shutil
 import socket
@@ -42,8 +43,9 @@ for path, plant in plants.items():
         try:
             plant(path)
             break
-        except FileExistsError:
-            pass
+        except OSError as error:
+            if error.errno not in (errno.EEXIST, errno.EADDRINUSE):
+                raise
 time.sleep(0.8)
 print('held' if not os.path.exists('/tmp/none') else 'BROKEN', 'dangling')
 print('held' if not os.path.exists('/tmp/x') else 'BROKEN', 'a folder that is a link')
