@@ -1,16 +1,8 @@
 import { AppError, type LimitName } from './errors.ts';
+import type { Quota } from './quota.ts';
 import { tooOftenSentence } from './sentences/request-sentences.ts';
 
 const WINDOW_MS = 60_000;
-
-/** For whom something is counted, how often it may happen in a minute, and the words for them in the refusal. */
-export interface Allowance {
-  /** A reader or an address. */
-  of: string;
-  most: number;
-  /** As in `your network address`. */
-  words: string;
-}
 
 /** Limits how often something may happen in any minute. It remembers as many times as were allowed in the last one. */
 export class RateLimit {
@@ -26,13 +18,13 @@ export class RateLimit {
   }
 
   /**
-   * Counts it once for each of these. Throws AppError `too-many` with the seconds to wait when one has reached its
-   * limit, and then counts nothing.
+   * Counts it once in each of these quotas. Throws AppError `too-many` with the seconds to wait when one is full, and
+   * then counts nothing.
    */
-  take(allowances: readonly Allowance[], nowMs = performance.now()): void {
+  take(quotas: readonly Quota[], nowMs = performance.now()): void {
     this.#forget(nowMs - WINDOW_MS);
-    for (const { of, most, words } of allowances) {
-      const recent = this.#recent(of, nowMs);
+    const counted = quotas.map((quota) => ({ ...quota, recent: this.#recent(quota.of, nowMs) }));
+    for (const { most, words, recent } of counted) {
       // When this one is a minute old, there is room for another.
       const inTheWay = recent.at(-most);
       if (recent.length < most || inTheWay === undefined) continue;
@@ -41,8 +33,7 @@ export class RateLimit {
         retryAfterSeconds: Math.max(1, Math.ceil((inTheWay + WINDOW_MS - nowMs) / 1000)),
       });
     }
-    for (const { of } of allowances) {
-      const recent = this.#recent(of, nowMs);
+    for (const { of, recent } of counted) {
       this.#times.delete(of);
       this.#times.set(of, [...recent, nowMs]);
     }

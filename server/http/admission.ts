@@ -1,11 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { LimitName } from '../errors.ts';
-import { RateLimit, type Allowance } from '../rate-limit.ts';
+import { quotasOf, type Quota } from '../quota.ts';
+import { RateLimit } from '../rate-limit.ts';
 import type { Owner } from '../sandbox/owner.ts';
 import { Counter } from './counter.ts';
 import { nodeBindings } from './node-bindings.ts';
 import { onResponseEnd } from './response-end.ts';
-import { ConcurrencyLimit, type Quota } from './concurrency-limit.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
 
 /**
  * Limits for one reader, who may have many tabs: a browser opens six connections to a server, or sends a hundred
@@ -29,8 +30,9 @@ export interface AdmissionLimits {
   runsPerMinute: number;
 }
 
-/** Returns who sent a request, as far as that is known. */
-type Asker = (context: Context) => Promise<Pick<Owner, 'address'> & Partial<Owner>>;
+/** Who sent a request, as far as that is known. */
+type Client = Pick<Owner, 'address'> & Partial<Owner>;
+type Asker = (context: Context) => Promise<Client>;
 
 /**
  * Limits what is in progress at once for a sandbox, a reader and an address:
@@ -66,20 +68,24 @@ export class Admission {
 
   /** Counts a request until its answer is complete. */
   readonly answers: MiddlewareHandler = async (context, next) => {
-    this.#requests.take(await this.#allowances(context, this.#limits.requestsPerMinute));
-    await untilMadeAndOver(context, this.#answers.begin(await this.#shares(context, 'answers')), next);
+    const who = await this.#who(context);
+    this.#requests.take(this.#aMinute(who, this.#limits.requestsPerMinute));
+    await untilMadeAndOver(context, this.#answers.begin(this.#shares(who, 'answers')), next);
   };
 
   /** Counts a run that is about to begin. */
   async run(context: Context): Promise<void> {
-    this.#runs.take(await this.#allowances(context, this.#limits.runsPerMinute));
+    this.#runs.take(this.#aMinute(await this.#who(context), this.#limits.runsPerMinute));
   }
 
   /** Counts an answer that follows a run of that sandbox, until it ends. */
   async follower(context: Context, sandbox: string): Promise<void> {
     onResponseEnd(
       context,
-      this.#followers.begin([sandboxShare(sandbox, SANDBOX.followers), ...(await this.#shares(context, 'followers'))]),
+      this.#followers.begin([
+        sandboxShare(sandbox, SANDBOX.followers),
+        ...this.#shares(await this.#who(context), 'followers'),
+      ]),
     );
   }
 
@@ -93,7 +99,7 @@ export class Admission {
     const { incoming } = nodeBindings(context);
     const end = this.#terminals.begin([
       sandboxShare(sandbox, SANDBOX.terminals),
-      ...(await this.#shares(context, 'terminals')),
+      ...this.#shares(await this.#who(context), 'terminals'),
     ]);
     if (!incoming || incoming.socket.destroyed) end();
     else incoming.socket.once('close', end);
@@ -102,29 +108,19 @@ export class Admission {
   /** Reads a request's body with `read`, and counts it meanwhile. Returns what `read` does. */
   async body<T>(context: Context, read: () => Promise<T>): Promise<T> {
     const end = this.#bodies.begin([
-      ...(await this.#shares(context, 'bodies')),
+      ...this.#shares(await this.#who(context), 'bodies'),
       { of: 'all', most: BODIES_OF_ALL, words: 'all readers of this server' },
     ]);
     return await read().finally(end);
   }
 
-  async #allowances(context: Context, perReader: number): Promise<Allowance[]> {
-    const { reader, address } = await this.#who(context);
-    const most = Math.ceil((perReader * this.#limits.sandboxesPerAddress) / SANDBOXES_OF_READER);
-    const ofAddress = { of: `address ${address}`, most, words: 'your network address' };
-    return reader === undefined ? [ofAddress] : [{ of: `reader ${reader}`, most: perReader, words: 'you' }, ofAddress];
+  #aMinute(who: Client, perReader: number): Quota[] {
+    const address = Math.ceil((perReader * this.#limits.sandboxesPerAddress) / SANDBOXES_OF_READER);
+    return quotasOf(who, { reader: perReader, address });
   }
 
-  async #shares(context: Context, what: keyof typeof READER): Promise<Quota[]> {
-    const { reader, address } = await this.#who(context);
-    const ofAddress = {
-      of: `address ${address}`,
-      most: ADDRESS[what] * this.#limits.sandboxesPerAddress,
-      words: 'your network address',
-    };
-    return reader === undefined
-      ? [ofAddress]
-      : [{ of: `reader ${reader}`, most: READER[what], words: 'you' }, ofAddress];
+  #shares(who: Client, what: keyof typeof READER): Quota[] {
+    return quotasOf(who, { reader: READER[what], address: ADDRESS[what] * this.#limits.sandboxesPerAddress });
   }
 }
 

@@ -1,15 +1,7 @@
 import { AppError, type LimitName } from '../errors.ts';
 import { Counter } from './counter.ts';
+import type { Quota } from '../quota.ts';
 import { tooManySentence } from '../sentences/request-sentences.ts';
-
-/** For whom something is in progress, and how many may be in progress at once. */
-export interface Quota {
-  /** The name of the counter: a sandbox, reader or address. */
-  of: string;
-  most: number;
-  /** Whose limit it is, for the refusal: `your network address`. */
-  words: string;
-}
 
 /** Limits how many of one thing may be in progress, for each of several quotas. */
 export class ConcurrencyLimit {

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { quotasOf } from '../quota.ts';
 import { RateLimit } from '../rate-limit.ts';
 import { log } from '../log.ts';
 import type { Report } from '../report.ts';
@@ -205,10 +206,7 @@ export class SandboxTable {
     const queued = this.#queue.places.filter(({ key }) => !this.#starting.has(key)).map((place) => place.owner);
     refuseTooMany(owner, [...this.#owners(), ...queued], this.#slots.total, this.#policy);
     const most = this.#policy.newPerMinute;
-    this.#rate.take([
-      { of: `reader ${owner.reader}`, most, words: 'you' },
-      { of: `address ${owner.address}`, most, words: 'your network address' },
-    ]);
+    this.#rate.take(quotasOf(owner, { reader: most, address: most }));
   }
 
   async #make(owner: Owner, mode: Mode, patience: Patience): Promise<Sandbox> {

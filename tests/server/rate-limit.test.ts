@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { RateLimit, type Allowance } from '../../server/rate-limit.ts';
+import type { Quota } from '../../server/quota.ts';
+import { RateLimit } from '../../server/rate-limit.ts';
 
-const reader = (name: string, most = 3): Allowance => ({ of: `reader ${name}`, most, words: 'you' });
-const SCHOOL: Allowance = { of: 'address school', most: 4, words: 'your network address' };
+const reader = (name: string, most = 3): Quota => ({ of: `reader ${name}`, most, words: 'you' });
+const SCHOOL: Quota = { of: 'address school', most: 4, words: 'your network address' };
 
 describe('a limit of what may happen in a minute', () => {
   it('allows as much as it says, and tells exactly when there is room again', () => {
