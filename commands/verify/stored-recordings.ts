@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Mode, RunEvent } from '../../shared/protocol.ts';
-import { parseRecording, recordingFile, type Recording } from '../../shared/recording.ts';
+import { fingerprintOf, parseRecording, recordingFile, type Recording } from '../../shared/recording.ts';
 import type { Verification } from './verification.ts';
 
 const RECORDINGS = resolve(import.meta.dirname, '../../content/recordings');
@@ -19,7 +19,11 @@ export function writeRecording({ tutorial, mode, sandbox, steps }: Verification)
     mode,
     engine: sandbox.engine,
     date: new Date().toISOString().slice(0, 10),
-    steps: steps.map(({ id, events }) => ({ id, events: recordedEvents(events) })),
+    steps: steps.map(({ pageStep, events }) => ({
+      id: pageStep.step.id,
+      fingerprint: fingerprintOf(pageStep),
+      events: recordedEvents(events),
+    })),
   };
   mkdirSync(RECORDINGS, { recursive: true });
   writeFileSync(join(RECORDINGS, recordingFile(tutorial, mode)), `${JSON.stringify(recording, null, 1)}\n`);

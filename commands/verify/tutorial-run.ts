@@ -8,10 +8,15 @@ import type { Query } from './effects.ts';
 import { inSource } from './fault.ts';
 
 /** The events and output of one step. */
-export interface VerifiedStep {
+interface RunStep {
   id: string;
   events: RunEvent[];
   printed: string;
+}
+
+/** A step of a page, with its events and output. */
+export interface VerifiedStep extends RunStep {
+  pageStep: PageStep;
 }
 
 /** Runs a tutorial's steps in one sandbox, one after the other, and collects faults. */
@@ -32,7 +37,7 @@ export class TutorialRun {
   /** Runs a step of the page, as the page sends it, and compares its output with what the page says. */
   async verify(pageStep: PageStep): Promise<VerifiedStep> {
     const { step, expected } = pageStep;
-    const done = await this.run(step);
+    const done = { pageStep, ...(await this.run(step)) };
     if (!expected) return done;
     const comparison = compareOutput(expected, done.printed, this.#captures);
     if (!comparison.fits) {
@@ -43,7 +48,7 @@ export class TutorialRun {
   }
 
   /** Runs a step of the page, by its id, or one that is not on the page. A failure is a fault. */
-  readonly run = async (step: string | Step): Promise<VerifiedStep> => {
+  readonly run = async (step: string | Step): Promise<RunStep> => {
     const sent = typeof step === 'string' ? this.#named(step) : step;
     const { id } = sent;
     const { events } = await this.#reader.run(this.#sandbox, [sent]);
