@@ -4,6 +4,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'start-single-node': async () => (await import('./command/start.ts')).start,
   cert: async () => (await import('./command/cert.ts')).cert,
   sql: async () => (await import('./command/sql.ts')).sql,
+  workload: async () => (await import('./command/workload.ts')).workload,
   version: async () => (await import('./command/version.ts')).version,
   'node drain': async () => (await import('./command/drain.ts')).drain,
 };

@@ -20,7 +20,6 @@ const ABSENT = [
   'gen',
   'debug',
   'sqlfmt',
-  'workload',
   'systembench',
 ];
 
@@ -38,6 +37,7 @@ const USAGE: Usage = {
     ['cert', 'create ca, node, and client certs'],
     ['sql', 'open a sql shell'],
     ['node drain', 'drain the node'],
+    ['workload', 'fill a database with example data'],
     ['version', 'output version information'],
     ['help', 'Help about any command'],
   ],
