@@ -124,7 +124,8 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|\\.bankrun|\\.astro)/' },
+    // The navigation is data: it imports nothing.
+    exclude: { path: '^((dist|\\.bankrun|\\.astro)/|content/navigation\\.json$)' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
     moduleSystems: ['es6', 'cjs'],
   },
