@@ -58,7 +58,9 @@ export interface Config {
   awayMs: number;
   /** How long a terminal lives without a page that watches it. */
   terminalAwayMs: number;
+  /** How long a step may take, and one that asks for more time. */
   stepMs: number;
+  maxStepMs: number;
   outputBytes: number;
   /** How long an unused SQL session is kept, and one with an open transaction, which holds locks. */
   sessionMs: number;
@@ -114,6 +116,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
       ),
     );
   const stateDir = join(root, '.bankrun');
+  const stepMs = whole('STEP_SECONDS', 30, 1, 600) * 1000;
   const config: Config = {
     host: env['HOST'] || '127.0.0.1',
     port: whole('PORT', 4321, 0, 65_535),
@@ -163,7 +166,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     lifeMs: whole('LIFE_MINUTES', 60, 1, 6000) * MINUTE_MS,
     awayMs: whole('AWAY_SECONDS', 120, 1, 36_000) * 1000,
     terminalAwayMs: whole('TERMINAL_AWAY_SECONDS', 60, 1, 3600) * 1000,
-    stepMs: whole('STEP_SECONDS', 30, 1, 600) * 1000,
+    stepMs,
+    maxStepMs: Math.max(stepMs, whole('MAX_STEP_SECONDS', 300, 1, 600) * 1000),
     outputBytes: whole('OUTPUT_KIB', 1024, 1, 16_384) * 1024,
     sessionMs: whole('SESSION_SECONDS', 1200, 1, 36_000) * 1000,
     transactionMs: whole('TRANSACTION_SECONDS', 300, 1, 36_000) * 1000,

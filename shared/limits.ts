@@ -5,6 +5,11 @@
 /** The longest text of a step, in bytes of UTF-8. */
 export const MAX_STEP_TEXT_BYTES = 64 * 1024;
 
+/** The longest limit that a step can ask for; an operator may allow less. */
+export const MAX_STEP_LIMIT_MS = 600_000;
+/** The shortest limit that a step can ask for. */
+export const MIN_STEP_LIMIT_MS = 1000;
+
 /** The most steps in one run. */
 export const MAX_RUN_STEPS = 64;
 

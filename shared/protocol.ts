@@ -12,19 +12,53 @@ export type { Mode };
 export type Step = { id: string } & StepBody;
 
 /** What a step does: writes a file, runs a command, or sends statements to the database. */
-export type StepBody =
-  /** `path` is relative to the reader's home. */
-  | { kind: 'file'; path: string; text: string }
-  /**
-   * `background`: whether its program keeps running when its run ends. `session`: the SQL shell that it opens, which
-   * ends earlier sessions of that name.
-   */
-  | { kind: 'shell'; command: string; background?: boolean; session?: string }
+export type StepBody = FileBody | (ShellBody & StepTerms) | (SqlBody & StepTerms);
+
+interface FileBody {
+  kind: 'file';
+  /** Relative to the reader's home. */
+  path: string;
+  text: string;
+}
+
+/** What a step that runs a program or sends statements may ask for. */
+interface StepTerms {
+  /** The step is meant to fail: when it does, the run goes on, and the step counts as done. */
+  fails?: true;
+  /** Its limit, in place of the server's usual one; the server's most still counts. */
+  limitMs?: number;
+}
+
+interface ShellBody {
+  kind: 'shell';
+  command: string;
+  /** Whether its program keeps running when its run ends. */
+  background?: boolean;
+  /** The SQL shell that it opens, which ends earlier sessions of that name. */
+  session?: string;
+  /** Steps with the same `shell` share directory, variables, functions and options. */
+  shell?: string;
+  /** What its program reads from standard input; default: nothing. */
+  input?: string;
+}
+
+interface SqlBody {
+  kind: 'sql';
+  statements: string;
+  user: string;
+  database?: string;
   /**
    * Steps with the same `session`, user and database share a database session, which is kept between runs. A step
    * without `session` has its own.
    */
-  | { kind: 'sql'; statements: string; user: string; database?: string; session?: string };
+  session?: string;
+  /**
+   * Only with `session`. The step is done, too, when its last statement is seen to wait for another session. The answer
+   * then comes in the session's next step, before that step's own; when it is an error, that step counts as failed,
+   * but its statements are sent all the same.
+   */
+  waits?: true;
+}
 
 /** Body of `POST /api/sandboxes`. */
 export interface ClaimRequest {
@@ -148,6 +182,22 @@ export type SessionEnd = { transaction?: TransactionState } & (
  */
 export type SessionNews = SessionEnd | { cause: 'left-open' } | { cause: 'rolled-back' };
 
+/** The end of a step. */
+interface StepEnd {
+  type: 'done';
+  step: string;
+  /** Whether it succeeded; also for a step that is meant to fail. */
+  ok: boolean;
+  exitCode?: number;
+  /** Of a failed SQL step: the database's code. Absent when the error has none, as when the connection was lost. */
+  sqlState?: string;
+  ms: number;
+  /** The state of the transaction that the step leaves in its session. */
+  transaction?: TransactionState;
+  /** Its last statement is not answered yet: it waits for another session. */
+  isWaiting?: true;
+}
+
 /**
  * One event of a run. Each is sent with an id, counted from 1; there is exactly one `end`, and it is the last event.
  */
@@ -157,8 +207,7 @@ export type RunEvent =
   /** `count` is the number of the statement's rows, of which `rows` are the first; absent when `rows` has all. */
   | { type: 'rows'; columns: string[]; rows: (string | null)[][]; tag: string; count?: number }
   | ({ type: 'session' } & SessionNews)
-  /** `transaction` is the state of the transaction that the step leaves in its session. */
-  | { type: 'done'; step: string; ok: boolean; exitCode?: number; ms: number; transaction?: TransactionState }
+  | StepEnd
   | ({ type: 'tables' } & Holdings)
   | { type: 'end'; reason: EndReason; message?: string };
 

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { isModule, PRELOADING } from '../../languages/preloading.ts';
-import { MAX_PAGE_ROWS, MAX_RUN_STEPS, MAX_STEP_TEXT_BYTES } from '../../shared/limits.ts';
+import {
+  MAX_PAGE_ROWS,
+  MAX_RUN_STEPS,
+  MAX_STEP_LIMIT_MS,
+  MAX_STEP_TEXT_BYTES,
+  MIN_STEP_LIMIT_MS,
+} from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { ClaimRequest, PageQuery, RunRequest, TableQuery } from '../../shared/protocol.ts';
 import type { TerminalOpening } from '../../shared/terminal-protocol.ts';
@@ -29,6 +35,12 @@ const path = z
   .refine((value) => !value.split('/').includes('..') && !value.split('/').includes('.'), MUST.stayHome);
 
 const session = z.string().min(1).max(200);
+const notYet = <Shape extends z.ZodType>(shape: Shape): Shape => shape.refine(() => false, 'is not supported yet');
+/** What steps that run something may ask for. */
+const terms = {
+  fails: z.literal(true).optional(),
+  limitMs: z.number().int().min(MIN_STEP_LIMIT_MS).max(MAX_STEP_LIMIT_MS).optional(),
+};
 
 const step = z.discriminatedUnion('kind', [
   z.strictObject({ id, kind: z.literal('file'), path, text }),
@@ -38,6 +50,9 @@ const step = z.discriminatedUnion('kind', [
     command: text,
     background: z.boolean().optional(),
     session: session.optional(),
+    shell: notYet(session).optional(),
+    input: notYet(text).optional(),
+    ...terms,
   }),
   z.strictObject({
     id,
@@ -46,6 +61,8 @@ const step = z.discriminatedUnion('kind', [
     user: name,
     database: name.optional(),
     session: session.optional(),
+    waits: notYet(z.literal(true)).optional(),
+    ...terms,
   }),
 ]);
 

@@ -38,7 +38,7 @@ export async function runSql(step: SqlStep, context: StepContext): Promise<StepR
     if (!(cause instanceof DatabaseError)) throw cause;
     if (cause.sqlState === TOO_LARGE) end = 'too-large';
     output.write('stderr', Buffer.from(databaseErrorText(cause)));
-    return { ok: false, exitCode: 1 };
+    return { ok: false, exitCode: 1, ...(cause.sqlState ? { sqlState: cause.sqlState } : {}) };
   };
   try {
     typing = await open(step, context);

@@ -4,6 +4,7 @@ import { EventLog } from './event-log.ts';
 import { keptLimitOf, RunOutput } from './run-output.ts';
 import { runStep } from './run-step.ts';
 import { keptTooMuchSentence, printedTooMuchSentence, timedOutSentence } from '../sentences/run-sentences.ts';
+import type { RunLimits } from './sandbox-limits.ts';
 import type { StepContext, StepResult } from './step-context.ts';
 
 /** Without a label, a step is counted as nobody's. */
@@ -29,8 +30,8 @@ export class Run {
   }
 
   /**
-   * Runs the steps in order, up to the first that fails, and calls `onEnd` for each. Returns how the run ends; the
-   * caller ends the log. Throws for failures on our side.
+   * Runs the steps in order, up to the first that fails without being meant to, and calls `onEnd` for each. Returns how
+   * the run ends; the caller ends the log. Throws for failures on our side.
    */
   async execute(
     steps: Step[],
@@ -45,7 +46,8 @@ export class Run {
       log.add({ type: 'begin', step: step.id });
       this.underWay = step.id;
       const startMs = performance.now();
-      const result = await runStep(step, { ...context, run: this.id, log, output, signal });
+      const own = { ...context, limits: { ...context.limits, stepMs: stepMsOf(step, context.limits) } };
+      const result = await runStep(step, { ...own, run: this.id, log, output, signal });
       output.flush();
       const ms = Math.round(performance.now() - startMs);
       log.add({
@@ -54,15 +56,22 @@ export class Run {
         ok: result.ok,
         ms,
         ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+        ...(result.sqlState === undefined ? {} : { sqlState: result.sqlState }),
         ...(result.transaction && { transaction: result.transaction }),
       });
       this.underWay = undefined;
-      const failed = result.ok ? undefined : ending(result, context, output.over);
+      const isAsMeant = result.ok || (step.kind !== 'file' && step.fails === true && result.cut === undefined);
+      const failed = isAsMeant ? undefined : ending(result, own, output.over);
       onEnd(step, failed?.reason ?? 'done');
       if (failed) return failed;
     }
     return { reason: 'finished' };
   }
+}
+
+/** Returns the time limit of a step: the one that it asks for, up to the operator's most. */
+function stepMsOf(step: Step, { stepMs, maxStepMs }: RunLimits): number {
+  return step.kind === 'file' ? stepMs : Math.min(step.limitMs ?? stepMs, maxStepMs);
 }
 
 function ending(

@@ -1,6 +1,8 @@
 /** The limits of a run; the figures come from the configuration. */
 export interface RunLimits {
+  /** The usual limit of a step, and the most that a step can ask for. */
   stepMs: number;
+  maxStepMs: number;
   outputBytes: number;
   /** How long an unused SQL session is kept, and one with an open transaction. */
   sessionMs: number;

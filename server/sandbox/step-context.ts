@@ -11,6 +11,8 @@ import type { KeptSessions } from './kept-sessions.ts';
 export interface StepResult {
   ok: boolean;
   exitCode?: number;
+  /** Of an error of the database. */
+  sqlState?: string;
   cut?: 'timeout' | 'output' | 'killed';
   /** The transaction that it leaves open in its session. */
   transaction?: TransactionState | undefined;
@@ -22,6 +24,7 @@ export interface StepContext {
   cluster: Cluster;
   log: EventLog;
   output: RunOutput;
+  /** With the step's own time limit. */
   limits: RunLimits;
   backgroundPrograms: BackgroundPrograms;
   sessions: KeptSessions;

@@ -11,6 +11,7 @@ describe('the environment', () => {
     ['PORT', '65536', /^PORT must be a whole number from 0 to 65535, not "65536"\.$/],
     ['PORT', '1e3', /"1e3"/],
     ['STEP_SECONDS', 'half', /from 1 to 600, not "half"\.$/],
+    ['MAX_STEP_SECONDS', '601', /^MAX_STEP_SECONDS must be a whole number from 1 to 600, not "601"\.$/],
     ['TRUST_PROXY', 'yes', /^TRUST_PROXY must be 0 or 1, not "yes"\.$/],
     [
       'PUBLIC_ORIGIN',

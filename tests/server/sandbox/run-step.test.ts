@@ -10,7 +10,7 @@ import type { StepContext, StepResult } from '../../../server/sandbox/step-conte
 import type { RunEvent, Step } from '../../../shared/protocol.ts';
 import { fakeClusterContainer } from './fake-cluster-container.ts';
 
-const LIMITS = { stepMs: 1000, outputBytes: 100, sessionMs: 60_000, transactionMs: 60_000 };
+const LIMITS = { stepMs: 1000, maxStepMs: 1000, outputBytes: 100, sessionMs: 60_000, transactionMs: 60_000 };
 const SHELL: Step = { id: 'one', kind: 'shell', command: 'python count.py' };
 
 type Program = (request: ProcessRequest, print: (text: string) => void) => ContainerProcess;
