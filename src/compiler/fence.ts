@@ -1,7 +1,7 @@
 import { MAX_STEP_TEXT_BYTES } from '../../shared/limits.ts';
 import type { StepBody } from '../../shared/protocol.ts';
 import type { Expectation, SourcePlace, StepView } from '../../shared/step.ts';
-import { FENCES } from './highlight.ts';
+import { FENCES } from './fence-languages.ts';
 import { parseMeta, type Meta } from './fence-meta.ts';
 import { nearest } from './nearest.ts';
 import { unknownWord, type Mistake } from './mistake.ts';

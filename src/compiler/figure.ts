@@ -3,9 +3,6 @@ import type { Mode, Step } from '../../shared/protocol.ts';
 import { pathOf, type PageStep } from '../../shared/step.ts';
 import { CAPTURES, hasCaptures, partsOf } from '../../shared/expectation/captures.ts';
 import { nodesByMode, type StepNumbers } from './by-mode.ts';
-import type { Fold } from './sample-folds.ts';
-import { highlight, highlightFolded } from './highlight.ts';
-import type { Prompted } from './fence-prompts.ts';
 import type { Recorded } from './page-recordings.ts';
 import { h, type Property, type TreeNode } from './tree.ts';
 
@@ -61,16 +58,16 @@ const numberNode = (number: number, mode?: Mode): TreeNode[] => [
   h('span', { className: ['number'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, String(number)),
 ];
 
-/** Returns a step's figure; `attachStep` completes it. `numbers` is the step's number on the page, counted from 1. */
+/**
+ * Returns a step's figure with its code; `attachStep` completes it. `numbers` is the step's number on the page, counted
+ * from 1.
+ */
 export function stepFigure(
   step: Step,
   numbers: StepNumbers,
-  shown: Prompted,
-  prompt: string,
-  language: string,
+  code: TreeNode[],
   recorded: readonly Recorded[],
   href?: string,
-  folds: readonly Fold[] = [],
 ): TreeNode {
   const path = pathOf(step);
   const download =
@@ -86,9 +83,7 @@ export function stepFigure(
       ...download,
       h('span', { className: ['press'] }, button('run', 'Run'), button('scope', '', SCOPE)),
     ],
-    folds.length > 0
-      ? highlightFolded(shown.text, language, folds)
-      : [highlight(shown.text, language, shown.marks, prompt)],
+    code,
     h('div', { className: ['result'], 'data-result': '', hidden: true }),
     ...recorded.map(recordedOutput),
   );
@@ -140,11 +135,6 @@ export function addExpected(figure: TreeNode, text: string): void {
 }
 
 /** Returns the figure of code that is only shown. */
-export function codeFigure(language: string, shown: Prompted, prompt: string, title: string | undefined): TreeNode {
-  return frame(
-    { 'data-text': shown.text },
-    [titleOf(title, language)],
-    [button('copy', 'Copy')],
-    [highlight(shown.text, language, shown.marks, prompt)],
-  );
+export function codeFigure(language: string, text: string, code: TreeNode, title: string | undefined): TreeNode {
+  return frame({ 'data-text': text }, [titleOf(title, language)], [button('copy', 'Copy')], [code]);
 }

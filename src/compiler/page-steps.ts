@@ -5,6 +5,7 @@ import type { Mode, StepBody } from '../../shared/protocol.ts';
 import { pathOf, stepsIn, textOf, type Expectation, type PageStep, type SourcePlace } from '../../shared/step.ts';
 import { accountsIn, addBalances } from './balances.ts';
 import type { StepNumbers } from './by-mode.ts';
+import { foldedPres, preOf, type Colouring } from './code-lines.ts';
 import type { Fence } from './fence.ts';
 import { addExpected, attachStep, stepFigure } from './figure.ts';
 import type { Fold } from './sample-folds.ts';
@@ -33,21 +34,20 @@ export class PageSteps {
   readonly #ids = new StepIds();
   readonly #recordings: PageRecordings;
   readonly #mistakes: Mistake[];
+  readonly #colour: Colouring;
 
   /** Adds the mistakes of the page's steps to `mistakes`. */
-  constructor(recordings: PageRecordings, mistakes: Mistake[]) {
+  constructor(recordings: PageRecordings, mistakes: Mistake[], colour: Colouring) {
     this.#recordings = recordings;
     this.#mistakes = mistakes;
+    this.#colour = colour;
   }
 
   /** Adds the step that writes a sample file, and returns its figure. */
   addFile({ path, text, href }: Sample, position: Position, language: string, folds: readonly Fold[]): TreeNode {
     const pageStep = this.#add({ kind: 'file', path, text }, position);
-    const shown = { marks: [], text: text.replace(/\n+$/, '') };
-    return this.#draw(
-      pageStep,
-      stepFigure(pageStep.step, this.#numbersOf(pageStep), shown, '', language, [], href, folds),
-    );
+    const code = foldedPres(this.#colour(text.replace(/\n+$/, ''), language), folds);
+    return this.#draw(pageStep, stepFigure(pageStep.step, this.#numbersOf(pageStep), code, [], href));
   }
 
   /** Adds the step of a fence, and returns its figure. */
@@ -57,7 +57,8 @@ export class PageSteps {
     if (body.kind === 'shell') this.#checkProgram(pageStep);
     this.shells.addBlock(body.kind, textOf(pageStep.step), pageStep.mode, pageStep.step);
     const recorded = this.#recordings.of(pageStep);
-    const figure = stepFigure(pageStep.step, this.#numbersOf(pageStep), shown, PROMPTS[body.kind], body.kind, recorded);
+    const code = preOf(this.#colour(shown.text, body.kind), shown.marks, PROMPTS[body.kind]);
+    const figure = stepFigure(pageStep.step, this.#numbersOf(pageStep), [code], recorded);
     if (view === 'balances') this.#balances(figure, pageStep);
     return this.#draw(pageStep, figure);
   }

@@ -1,20 +1,34 @@
 import { languageOfFile } from '../../languages/commands.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import { MODE_NAMES, MODES } from '../../shared/modes.ts';
+import { plain, preOf, type Colouring } from './code-lines.ts';
 import { COMPONENTS } from './components.ts';
 import type { ContentsEntry } from './contents-entry.ts';
-import { readFence } from './fence.ts';
+import { readFence, type Fence } from './fence.ts';
 import { codeFigure } from './figure.ts';
 import { foldsOf } from './sample-folds.ts';
 import { HeadingIds } from './heading-id.ts';
 import { withLink } from './heading-link.ts';
 import { loadPartial } from './partial.ts';
 import type { PageStep, SourcePlace } from '../../shared/step.ts';
-import { AuthorError, unknownWord, type Mistake } from './mistake.ts';
+import { unknownWord, type Mistake } from './mistake.ts';
+import { PageLinks, type PageLink } from './page-links.ts';
 import { PageRecordings } from './page-recordings.ts';
 import { PageSteps } from './page-steps.ts';
 import { findSample } from './sample.ts';
 import { h, isComponent, stringAttributes, textContent, type TreeNode } from './tree.ts';
+
+/** What a page is compiled from, besides its parsed text. */
+export interface PageSource {
+  /** Relative to the content folder. */
+  file: string;
+  /** The content folder. */
+  content: string;
+  /** Selects the page's recordings. */
+  name: string;
+  /** Colours the code of the page's figures; by default, it stays plain. */
+  colour?: Colouring;
+}
 
 /** A compiled page: its tree with figures, and what the site needs to know about it. */
 export interface BuiltPage {
@@ -23,6 +37,11 @@ export interface BuiltPage {
   contents: ContentsEntry[];
   /** The partials and samples that the page uses, as paths relative to the content folder. */
   uses: Set<string>;
+  /** What links can point to: headings, steps, and elements with an `id`. */
+  ids: Set<string>;
+  links: PageLink[];
+  /** Whatever an author has to mend; the rest of the page is compiled as far as it can be. */
+  mistakes: Mistake[];
 }
 
 /** What surrounds a node while the tree is walked. */
@@ -34,16 +53,15 @@ interface Surroundings {
   through: readonly string[];
 }
 
-/**
- * Compiles a page from its parsed text. `name` selects the page's recordings. Throws an AuthorError with all mistakes
- * of the page.
- */
-export function buildPage(children: TreeNode[], file: string, content: string, name: string): BuiltPage {
-  const builder = new PageBuilder(content, new PageRecordings(content, name));
+/** Compiles a page from its parsed text. */
+export function buildPage(children: TreeNode[], { file, content, name, colour = plain }: PageSource): BuiltPage {
+  const builder = new PageBuilder(content, new PageRecordings(content, name), colour);
   const built = builder.walk(children, { mode: null, file, through: [] });
-  if (builder.mistakes.length > 0) throw new AuthorError(builder.mistakes);
-  builder.steps.finish(name);
-  return { children: built, steps: builder.steps.all, contents: builder.contents, uses: builder.uses };
+  const { mistakes, contents, uses, steps } = builder;
+  steps.finish(name);
+  const { ids, links } = builder.links;
+  for (const { step } of steps.all) ids.add(`step-block-${step.id}`);
+  return { children: built, steps: steps.all, contents, uses, ids, links, mistakes };
 }
 
 class PageBuilder {
@@ -51,13 +69,16 @@ class PageBuilder {
   readonly steps: PageSteps;
   readonly contents: ContentsEntry[] = [];
   readonly uses = new Set<string>();
+  readonly links = new PageLinks();
   readonly #content: string;
+  readonly #colour: Colouring;
   readonly #headingIds = new HeadingIds();
   #heading = 'Start';
 
-  constructor(content: string, recordings: PageRecordings) {
+  constructor(content: string, recordings: PageRecordings, colour: Colouring) {
     this.#content = content;
-    this.steps = new PageSteps(recordings, this.mistakes);
+    this.#colour = colour;
+    this.steps = new PageSteps(recordings, this.mistakes, colour);
   }
 
   walk(nodes: TreeNode[], around: Surroundings): TreeNode[] {
@@ -69,6 +90,7 @@ class PageBuilder {
   };
 
   #build(node: TreeNode, around: Surroundings): TreeNode[] {
+    this.links.add(node, this.#place(node, around));
     if (isComponent(node)) return this.#component(node, around);
     if (node.tagName === 'pre') return this.#fence(node, around);
     if (/^h[2-6]$/.test(node.tagName ?? '')) return [this.#nameHeading(node, around)];
@@ -83,6 +105,7 @@ class PageBuilder {
   #nameHeading(node: TreeNode, around: Surroundings): TreeNode {
     const text = textContent(node);
     const id = this.#headingIds.take(text);
+    this.links.ids.add(id);
     this.#heading = text;
     this.contents.push({ depth: Number(node.tagName!.slice(1)), id, text, mode: around.mode });
     const heading = {
@@ -179,13 +202,17 @@ class PageBuilder {
         return [];
       case 'code':
         this.steps.shells.addBlock(fence.language, fence.shown.text, mode);
-        return [codeFigure(fence.language, fence.shown, fence.prompt, fence.title)];
+        return [codeFigure(fence.language, fence.shown.text, this.#preOf(fence), fence.title)];
       case 'output':
         this.steps.expect(fence.expected, place, mode);
         return [];
       case 'step':
         return [this.steps.addFence(fence, { heading: this.#heading, mode, source: place })];
     }
+  }
+
+  #preOf({ language, shown, prompt }: Fence & { is: 'code' }): TreeNode {
+    return preOf(this.#colour(shown.text, language), shown.marks, prompt);
   }
 }
 

@@ -4,6 +4,8 @@ import type { AstroIntegration } from 'astro';
 import type { HastNode, HastPluginDefinition } from 'satteri';
 import { wordsShown } from '../reading-time.ts';
 import { MODES } from '../../shared/modes.ts';
+import { highlight } from './highlight.ts';
+import { AuthorError } from './mistake.ts';
 import { buildPage } from './page.ts';
 import { copyTree } from './tree.ts';
 
@@ -22,12 +24,13 @@ export function fencePlugin(content: string): HastPluginDefinition {
       const file = fileURLToPath(ctx.fileURL!);
       const { frontmatter } = ctx.data.astro!;
       const name = typeof frontmatter['name'] === 'string' ? frontmatter['name'] : basename(file, '.mdx');
-      const page = buildPage(
-        copyTree(root).children ?? [],
-        relative(content, file).split(sep).join('/'),
+      const page = buildPage(copyTree(root).children ?? [], {
+        file: relative(content, file).split(sep).join('/'),
         content,
         name,
-      );
+        colour: highlight,
+      });
+      if (page.mistakes.length > 0) throw new AuthorError(page.mistakes);
       Object.assign(frontmatter, {
         steps: page.steps,
         contents: page.contents,

@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path';
 import { mdxToHast } from 'satteri';
 import type { Mode } from '../../../shared/protocol.ts';
 import { readPageStep, type PageStep } from '../../../shared/step.ts';
+import { highlight } from '../../../src/compiler/highlight.ts';
+import { AuthorError } from '../../../src/compiler/mistake.ts';
 import { buildPage, type BuiltPage } from '../../../src/compiler/page.ts';
 import { FEATURES } from '../../../src/compiler/partial.ts';
 import { copyTree, type TreeNode } from '../../../src/compiler/tree.ts';
 
-/** Builds one page from its text, with these partials and samples (by their paths in the content folder). */
+/** Builds one page from its text as the site does, with these partials and samples (by their paths in the content folder). */
 export function buildFrom(text: string, files: Record<string, string> = {}): BuiltPage {
   const content = mkdtempSync(join(tmpdir(), 'content-'));
   try {
@@ -17,7 +19,9 @@ export function buildFrom(text: string, files: Record<string, string> = {}): Bui
       writeFileSync(join(content, path), body);
     }
     const tree = copyTree(mdxToHast(text, { features: FEATURES }));
-    return buildPage(tree.children ?? [], 'tutorials/page.mdx', content, 'page');
+    const page = buildPage(tree.children ?? [], { file: 'tutorials/page.mdx', content, name: 'page', colour: highlight });
+    if (page.mistakes.length > 0) throw new AuthorError(page.mistakes);
+    return page;
   } finally {
     rmSync(content, { recursive: true });
   }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { FENCES, highlight, PIECES } from '../../../src/compiler/highlight.ts';
+import { preOf } from '../../../src/compiler/code-lines.ts';
+import { FENCES } from '../../../src/compiler/fence-languages.ts';
+import { highlight, PIECES } from '../../../src/compiler/highlight.ts';
 import { textContent, type TreeNode } from '../../../src/compiler/tree.ts';
 import { all } from './build-page.ts';
 
@@ -38,7 +40,7 @@ function hue(color: string): number {
 
 describe('highlighted code', () => {
   test('marks its pieces by classes, and says nothing about how they look', () => {
-    const pre = highlight('import os  # the system\n\ndef go():\n    return "x"', 'python');
+    const pre = preOf(highlight('import os  # the system\n\ndef go():\n    return "x"', 'python'));
     expect(all([pre], 'span').map((span) => [textContent(span), span.properties])).toEqual([
       ['import', { className: ['code-keyword'] }],
       ['# the system', { className: ['code-comment'] }],
@@ -54,12 +56,12 @@ describe('highlighted code', () => {
     'contains every character of the code, in order: $language',
     ({ language }) => {
       const code = 'SELECT "a" <b id="x">\t{1: [true]} -- $ é\n\n  # \\n \'"\n<b id=x>&amp;</b>';
-      expect(textContent(highlight(code, language))).toBe(code);
+      expect(textContent(preOf(highlight(code, language)))).toBe(code);
     },
   );
 
   test('shows a prompt where a command begins, only visually', () => {
-    const pre = highlight('ls \\\n  -l\npwd', 'shell', [true, false, true], '$');
+    const pre = preOf(highlight('ls \\\n  -l\npwd', 'shell'), [true, false, true], '$');
     expect(textContent(pre)).toBe('$ ls \\\n  -l\n$ pwd');
     expect(all([pre], '.prompt').map((prompt) => prompt.properties?.['aria-hidden'])).toEqual(['true', 'true']);
   });
