@@ -1,4 +1,5 @@
 import { CommandError } from '../command-line/command-error.ts';
+import type { Given } from '../command-line/flags.ts';
 import { MadeUp } from './made-up.ts';
 import { wholeFlag, wholeOf, type Cell, type Workload, type WorkloadTable } from './workload.ts';
 
@@ -33,15 +34,7 @@ export const movr: Workload = {
   flags: Object.entries(SIZES).map(([what, size]) =>
     wholeFlag(`num-${what}`, size, `Number of ${what.replace('-', ' ')}`),
   ),
-  tables: (given) => {
-    const sizes = Object.fromEntries(
-      Object.entries(SIZES).map(([what, size]) => [what, wholeOf(given, `num-${what}`, size)]),
-    ) as Sizes;
-    for (const what of ['users', 'vehicles', 'rides', 'histories'] as const)
-      if (sizes[what] < CITIES.length)
-        throw new CommandError(`could not validate: at least ${CITIES.length} ${what} are required`);
-    return tablesOf(sizes);
-  },
+  tables: sizedTables,
   afterwards: [
     'ALTER TABLE vehicles ADD FOREIGN KEY (city, owner_id) REFERENCES users (city, id)',
     'ALTER TABLE rides ADD FOREIGN KEY (city, rider_id) REFERENCES users (city, id)',
@@ -50,6 +43,16 @@ export const movr: Workload = {
     'ALTER TABLE user_promo_codes ADD FOREIGN KEY (city, user_id) REFERENCES users (city, id)',
   ],
 };
+
+function sizedTables(given: Given): WorkloadTable[] {
+  const sizes = Object.fromEntries(
+    Object.entries(SIZES).map(([what, size]) => [what, wholeOf(given, `num-${what}`, size)]),
+  ) as Sizes;
+  for (const what of ['users', 'vehicles', 'rides', 'histories'] as const)
+    if (sizes[what] < CITIES.length)
+      throw new CommandError(`could not validate: at least ${CITIES.length} ${what} are required`);
+  return tablesOf(sizes);
+}
 
 function tablesOf(sizes: Sizes): WorkloadTable[] {
   const rows = (count: number, row: (index: number) => Cell[]): Cell[][] =>
