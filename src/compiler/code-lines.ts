@@ -26,7 +26,9 @@ export function preOf(lines: readonly CodeLine[], marks: readonly boolean[] = []
   );
 }
 
-/** Returns lines of code with folds: a `pre` for each visible part, and a `details` with a `pre` for each folded one. */
+/**
+ * Returns lines of code with folds: a `pre` for each visible part, and a `details` with a `pre` for each folded one.
+ */
 export function foldedPres(lines: readonly CodeLine[], folds: readonly Fold[]): TreeNode[] {
   const nodes: TreeNode[] = [];
   let at = 0;

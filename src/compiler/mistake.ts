@@ -16,14 +16,14 @@ export class AuthorError extends Error {
   readonly mistakes: readonly Mistake[];
 
   constructor(mistakes: readonly Mistake[]) {
-    super(mistakes.map(describe).join('\n'));
+    super(mistakes.map(describeMistake).join('\n'));
     this.name = 'AuthorError';
     this.mistakes = mistakes;
   }
 }
 
 /** Returns a mistake as one line: its place, what was found, what was expected, and what was probably meant. */
-function describe(mistake: Mistake): string {
+export function describeMistake(mistake: Mistake): string {
   const hint = mistake.meant === undefined ? '' : ` Did you mean \`${mistake.meant}\`?`;
   return `${mistake.file}:${mistake.line}: found ${mistake.found}; expected ${mistake.expected}.${hint}`;
 }

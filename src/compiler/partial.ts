@@ -37,13 +37,18 @@ export function loadPartial(
     const tree = mdxToHast(readFileSync(absolute, 'utf8'), { features: FEATURES });
     return { path, children: copyTree(tree).children ?? [] };
   } catch (error) {
-    const [, line, message] = /^(?:(\d+):\d+:\s*)?(.*)/.exec(error instanceof Error ? error.message : String(error))!;
-    report({
-      file: `content/${path}`,
-      line: Number(line ?? 1),
-      found: `text that is not valid MDX (${message})`,
-      expected: 'valid MDX',
-    });
+    report(invalidMdx(error, `content/${path}`));
     return undefined;
   }
+}
+
+/** Returns the mistake of a file that the MDX parser refused with this error. */
+export function invalidMdx(error: unknown, file: string): Mistake {
+  const [, line, message] = /^(?:(\d+):\d+:\s*)?(.*)/.exec(error instanceof Error ? error.message : String(error))!;
+  return {
+    file,
+    line: Number(line ?? 1),
+    found: `text that is not valid MDX (${message})`,
+    expected: 'valid MDX',
+  };
 }

@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { mdxToHast } from 'satteri';
 import type { Mode } from '../../../shared/protocol.ts';
 import { readPageStep, type PageStep } from '../../../shared/step.ts';
@@ -9,22 +6,18 @@ import { AuthorError } from '../../../src/compiler/mistake.ts';
 import { buildPage, type BuiltPage } from '../../../src/compiler/page.ts';
 import { FEATURES } from '../../../src/compiler/partial.ts';
 import { copyTree, type TreeNode } from '../../../src/compiler/tree.ts';
+import { inContent } from './content-folder.ts';
 
-/** Builds one page from its text as the site does, with these partials and samples (by their paths in the content folder). */
+const PAGE = { file: 'tutorials/page.mdx', name: 'page', colour: highlight };
+
+/** Builds one page from its text as the site does, with these partials and samples (by their paths in the folder). */
 export function buildFrom(text: string, files: Record<string, string> = {}): BuiltPage {
-  const content = mkdtempSync(join(tmpdir(), 'content-'));
-  try {
-    for (const [path, body] of Object.entries({ 'partials/.keep': '', 'samples/.keep': '', ...files })) {
-      mkdirSync(dirname(join(content, path)), { recursive: true });
-      writeFileSync(join(content, path), body);
-    }
+  return inContent(files, (content) => {
     const tree = copyTree(mdxToHast(text, { features: FEATURES }));
-    const page = buildPage(tree.children ?? [], { file: 'tutorials/page.mdx', content, name: 'page', colour: highlight });
+    const page = buildPage(tree.children ?? [], { ...PAGE, content });
     if (page.mistakes.length > 0) throw new AuthorError(page.mistakes);
     return page;
-  } finally {
-    rmSync(content, { recursive: true });
-  }
+  });
 }
 
 /** Returns the text of a recording of the page in a mode. */
