@@ -1,9 +1,11 @@
 // @ts-check
 // Called by `launch.cjs`: prepares what a command needs, and runs it with the right Node. It may import only core
-// modules, because it runs on whatever Node the machine has, before any package is installed.
+// modules and plain JavaScript, because it runs on whatever Node the machine has, before any package is installed.
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { faultOfArguments } from '../../shared/command-line/check.mjs';
+import { helpOf, isHelpWanted } from '../../shared/command-line/help.mjs';
 import { unprivilegedCommand } from './rootless/unprivileged-command.mjs';
 import { openAttempts } from './attempts.mjs';
 import { commandOf, commands, programPath } from './npm-scripts.mjs';
@@ -19,6 +21,8 @@ import { say } from './say.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const stateDir = join(root, '.bankrun');
+/** The exit code when the command line is wrong. */
+const USAGE = 2;
 
 /**
  * Runs an npm script. Returns the exit code of the program that failed, or 0. Throws SetupProblem and Interruption.
@@ -29,6 +33,15 @@ async function launch(name, args) {
   const command = commandOf(name, args);
   if (!command)
     throw new SetupProblem(`The commands are ${Object.keys(commands).join(', ')}, not "${name}": type "npm start".`);
+  if (isHelpWanted(name, args)) {
+    say(helpOf(name));
+    return 0;
+  }
+  const fault = faultOfArguments(name, args, process.env);
+  if (fault !== undefined) {
+    process.stderr.write(`${fault}\n`);
+    return USAGE;
+  }
   // The sandboxes' users must be able to read what is installed here.
   process.umask(0o022);
   const readOnly = command.servesAsItIs ? readOnlyProblem(stateDir) : undefined;

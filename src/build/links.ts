@@ -1,5 +1,5 @@
 import { htmlToHast } from 'satteri';
-import { nearest } from '../compiler/nearest.ts';
+import { nearest } from '../../shared/command-line/nearest.mjs';
 import type { TreeNode } from '../compiler/tree.ts';
 
 /** The ids that links can point to on a page, and the links on it. */

@@ -3,7 +3,7 @@ import type { StepBody } from '../../shared/protocol.ts';
 import type { Expectation, SourcePlace, StepView } from '../../shared/step.ts';
 import { FENCES } from './fence-languages.ts';
 import { parseMeta, type Meta } from './fence-meta.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../shared/command-line/nearest.mjs';
 import { unknownWord, type Mistake } from './mistake.ts';
 import { PROMPTS, stripPrompts, type Prompted } from './fence-prompts.ts';
 

@@ -1,5 +1,5 @@
 import type { SourcePlace } from '../../shared/step.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../shared/command-line/nearest.mjs';
 
 /** One mistake of an author, with the file and line. */
 export interface Mistake extends SourcePlace {

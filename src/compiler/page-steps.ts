@@ -11,7 +11,7 @@ import { addExpected, attachStep, stepFigure } from './figure.ts';
 import type { Fold } from './sample-folds.ts';
 import { StepIds } from './heading-id.ts';
 import { unknownWord, type Mistake } from './mistake.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../shared/command-line/nearest.mjs';
 import { PROMPTS } from './fence-prompts.ts';
 import type { PageRecordings } from './page-recordings.ts';
 import { labelRuns } from './run-label.ts';

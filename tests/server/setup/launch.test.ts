@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -58,6 +58,23 @@ test('an unknown command is refused with a list of the known ones', async () => 
   const { ok, output } = await runCommand(process.execPath, [LAUNCH, 'strat'], { timeoutMs: AMPLE_MS });
   expect(ok).toBe(false);
   expect(output).toBe(`The commands are ${Object.keys(commands).join(', ')}, not "strat": type "npm start".\n`);
+});
+
+test('help and refusals come before set-up', async () => {
+  const bare = join(folder, 'checkout');
+  for (const part of ['server/setup', 'shared/command-line'])
+    cpSync(join(ROOT, part), join(bare, part), { recursive: true });
+  const launch = (...args: string[]): ReturnType<typeof runCommand> =>
+    runCommand(process.execPath, [join(bare, 'server/setup/launch.cjs'), ...args], { timeoutMs: AMPLE_MS });
+  expect(await launch('verify', '--help')).toMatchObject({
+    ok: true,
+    output: expect.stringContaining('--mode secure|insecure'),
+  });
+  expect(await launch('verify', '--updte')).toMatchObject({
+    ok: false,
+    output: expect.stringMatching(/^`npm run verify` has no option --updte\. Did you mean --update\?/),
+  });
+  expect(existsSync(join(bare, '.bankrun'))).toBe(false);
 });
 
 test('every npm script is a command of the launcher, and all of its programs exist', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nearest } from '../../../src/compiler/nearest.ts';
+import { nearest } from '../../../shared/command-line/nearest.mjs';
 
 describe('nearest', () => {
   test.each([

@@ -1,0 +1,111 @@
+// @ts-check
+// What the npm scripts take, as one table: for their help, for the check of what was typed, and for the page that
+// explains them. It is plain JavaScript, because the launcher reads it on whatever Node the machine has.
+
+/**
+ * @typedef {object} Option
+ * @property {string} about What it does, as a clause.
+ * @property {string} [value] What follows it, such as `URL`; a switch has nothing.
+ *
+ * @typedef {object} Command
+ * @property {string} about What it does, as a clause.
+ * @property {string} [takes] What may follow it other than options: `[PAGE…]`.
+ * @property {Record<string, Option>} [options] By name, without the hyphens.
+ * @property {string} [passesTo] The program that gets all other options.
+ * @property {[line: string, about: string][]} examples
+ */
+
+/**
+ * The npm scripts by name, and those forms of them that take something else, such as `verify --against`.
+ * @satisfies {Record<string, Command>}
+ */
+export const COMMANDS = {
+  start: {
+    about: 'serves the site and runs readers’ code',
+    examples: [['PORT=8080 npm start', 'on another port']],
+  },
+  dev: {
+    about: 'shows the site as you edit it, with its API, on one port',
+    passesTo: 'astro dev',
+    examples: [['PORT=8080 npm run dev', 'on another port']],
+  },
+  verify: {
+    about: 'runs every step of pages as a reader would, and says what differs from the page',
+    takes: '[PAGE…]',
+    options: {
+      mode: { value: 'secure|insecure', about: 'only in this mode' },
+      update: { about: 'stores the output of pages without faults as what readers see before a run; commit it' },
+    },
+    examples: [
+      ['npm run verify', 'all pages in both modes'],
+      ['npm run verify -- pony --mode secure', 'one page in one mode'],
+      ['npm run verify -- pony --update', 'one page, whose output is stored'],
+    ],
+  },
+  'verify --against': {
+    about: 'replays the pages of a running site in a browser',
+    takes: '[PAGE…]',
+    options: {
+      against: { value: 'URL', about: 'the site’s address, without a path' },
+      mode: { value: 'secure|insecure', about: 'only in this mode' },
+      json: { about: 'prints one JSON object for each page' },
+      quiet: { about: 'prints only what is wrong' },
+      minutes: { value: 'N', about: 'begins nothing more after this time (30)' },
+    },
+    examples: [['npm run verify -- --against https://docs.example.org pony', 'one page of that site']],
+  },
+  cluster: {
+    about: 'runs a cluster of your own, with the readers’ limits, until Ctrl-C',
+    options: {
+      mode: { value: 'secure|insecure', about: 'how it talks to clients (insecure)' },
+      port: { value: 'N', about: 'its port on this machine (26257); 0 is any free one' },
+    },
+    examples: [['npm run cluster -- --mode secure', 'with certificates']],
+  },
+  'cluster sql': {
+    about: 'opens a SQL shell on the running cluster',
+    takes: '[ARGUMENT…]',
+    passesTo: 'cockroach sql',
+    examples: [['npm run cluster -- sql -e "SHOW TABLES"', 'runs one statement']],
+  },
+  test: {
+    about: 'checks everything: types, lint, pages, all test suites',
+    takes: '[FILE…]',
+    options: { 'without-sandbox': { about: 'leaves out what needs a sandbox' } },
+    examples: [['npm test -- tests/server/oci', 'only these test files']],
+  },
+  'test:machines': {
+    about: 'boots bare machines and tries set-up and the site on each, as root on Linux',
+    takes: '[MACHINE… USER… CHECK…]',
+    examples: [['npm run test:machines -- debian-13 reader start', 'one check on one machine']],
+  },
+  setup: {
+    about: 'sets up again, also what failed before',
+    examples: [['ENGINE=stand-in npm run setup', 'with the stand-in even where CockroachDB could be had']],
+  },
+  build: {
+    about: 'builds the site into dist/',
+    passesTo: 'astro build',
+    examples: [['npm run build', 'all pages']],
+  },
+  bench: {
+    about: 'measures speed and size',
+    takes: '[PART [N]…]',
+    examples: [['npm run bench -- crowd 20', 'one part, with 20 readers']],
+  },
+  audit: {
+    about: 'prints Lighthouse’s scores for a phone, and axe’s findings in both themes, for every page',
+    takes: '[PAGE…]',
+    examples: [['npm run audit -- transactions', 'pages with that in their address']],
+  },
+  requirements: {
+    about: 'pins the Python packages in content/requirements.in, with hashes for every Python',
+    examples: [['npm run requirements', 'after a change of content/requirements.in']],
+  },
+  types: { about: 'checks the types of the program and of the pages', examples: [['npm run types', '']] },
+  lint: {
+    about: 'checks the code: rules, format, imports, dead code, Python',
+    examples: [['npm run lint', 'before each commit']],
+  },
+  format: { about: 'formats the code', examples: [['npm run format', 'before each commit']] },
+};
