@@ -1,7 +1,8 @@
 import type { Expectation } from '../step.ts';
-import { align, alignUnordered, type ComparedLine } from './align.ts';
+import { align, type ComparedLine } from './align.ts';
 import { foldLines } from './fold.ts';
 import { linesOf } from './lines.ts';
+import { alignUnordered } from './unordered.ts';
 
 /** The comparison of printed and expected output. */
 export interface Comparison {
@@ -9,6 +10,17 @@ export interface Comparison {
   lines: ComparedLine[];
   /** The number of differing lines; an expected line and the one printed in its place count as one. 0 when it fits. */
   differing: number;
+  /** The first difference. Undefined when the output fits. */
+  first: Mismatch | undefined;
+  /** Whether there is output to expect, but nothing was printed. */
+  printedNothing: boolean;
+}
+
+/** A place where outputs differ: what is expected there, and what was printed instead. One of them may be missing. */
+interface Mismatch {
+  /** `line` counts the lines of the page's expected output from 1, with empty lines and `…`. */
+  expected?: { text: string; line: number };
+  printed?: string;
 }
 
 /**
@@ -22,10 +34,22 @@ export function compareOutput(
   actual: string,
   captures: Map<string, string>,
 ): Comparison {
-  const { lines, known } = (unordered ? alignUnordered : align)(linesOf(text), linesOf(actual), captures);
+  const [wanted, found] = [linesOf(text), linesOf(actual)];
+  const { lines, known } = (unordered ? alignUnordered : align)(wanted, found, captures);
   const fits = lines.every(({ is }) => is === 'same');
   if (fits) for (const [label, value] of known) captures.set(label, value);
-  return { fits, lines, differing: countDiffering(lines) };
+  return {
+    fits,
+    lines,
+    differing: countDiffering(lines),
+    first: fits
+      ? undefined
+      : firstMismatch(
+          lines,
+          text.split('\n').findIndex((line) => line.trim() !== ''),
+        ),
+    printedNothing: found.length === 0 && !fits,
+  };
 }
 
 const SIGNS = { same: ' ', missing: '-', extra: '+' };
@@ -51,4 +75,17 @@ function countDiffering(lines: ComparedLine[]): number {
     }
   }
   return sum;
+}
+
+/** Returns the first difference; `emptyLines` is how many lines stand before the first of the expected output. */
+function firstMismatch(lines: readonly ComparedLine[], emptyLines: number): Mismatch {
+  const here = lines.slice(lines.findIndex(({ is }) => is !== 'same'));
+  const next = here.findIndex(({ is }) => is === 'same');
+  const differing = next < 0 ? here : here.slice(0, next);
+  const expected = differing.find(({ is }) => is === 'missing');
+  const printed = differing.find(({ is }) => is === 'extra');
+  return {
+    ...(expected && { expected: { text: expected.text, line: emptyLines + (expected.line ?? 0) + 1 } }),
+    ...(printed && { printed: printed.text }),
+  };
 }

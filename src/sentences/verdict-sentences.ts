@@ -3,7 +3,7 @@ import { counted } from './counted.ts';
 /** A verdict, as much as is told. */
 export type ToldVerdict =
   | { is: 'fits' }
-  | { is: 'differs'; comparison: { differing: number }; reasons: string[] }
+  | { is: 'differs'; comparison: { differing: number; printedNothing: boolean }; reasons: string[] }
   | { is: 'not-compared'; why: string };
 
 /** A step of the run whose end is told. */
@@ -20,10 +20,17 @@ export function verdictWord(verdict: ToldVerdict): string {
     case 'fits':
       return 'as expected';
     case 'differs':
-      return `differs from the expected output in ${counted(verdict.comparison.differing, 'line')}`;
+      return differenceWord(verdict.comparison);
     case 'not-compared':
       return `not compared: ${verdict.why}`;
   }
+}
+
+function differenceWord({ differing, printedNothing }: { differing: number; printedNothing: boolean }): string {
+  const lines = counted(differing, 'line');
+  return printedNothing
+    ? `printed nothing, but ${lines} ${differing === 1 ? 'is' : 'are'} expected`
+    : `differs from the expected output in ${lines}`;
 }
 
 /** The same as a sentence, of output that fits. */

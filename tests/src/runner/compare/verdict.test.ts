@@ -5,6 +5,7 @@ import type { Block } from '../../../../src/runner/step/block.ts';
 import type { Remembered } from '../../../../src/runner/cluster/remembered.ts';
 import { countRun, runsIn } from '../../../../src/runner/cluster/run-count.ts';
 import type { Conditions } from '../../../../src/runner/compare/reasons.ts';
+import { verdictWord } from '../../../../src/sentences/verdict-sentences.ts';
 import { judge as judgeKept, judgedOf } from '../../../../src/runner/compare/verdict.ts';
 
 const block = (id: string, expected?: string, rest: Partial<Block> = {}): Block =>
@@ -49,6 +50,12 @@ describe('the verdict on a step', () => {
       comparison: { differing: 1 },
       reasons: [],
     });
+  });
+
+  it('says so when nothing was printed', () => {
+    const step = block('go', 'a\nb');
+    const verdict = judge(step, [step], did('go', '\n'), now)!;
+    expect(verdictWord(verdict)).toBe('printed nothing, but 2 lines are expected');
   });
 
   it('reads rows as the shell prints them', () => {
