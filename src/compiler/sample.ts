@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import type { Mode } from '../../shared/protocol.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { SourcePlace } from '../../shared/step.ts';
@@ -15,12 +15,23 @@ export interface Sample {
   href: string;
 }
 
+/** Paths of files and folders that are no samples. */
+const HIDDEN = /(^|\/)(\.|__pycache__)/;
+
 /** Returns every sample file in the content folder, as a path relative to `samples/`. */
 export function listSamples(content: string): string[] {
   const folder = join(content, 'samples');
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => statSync(join(folder, path)).isFile() && !/(^|\/)(\.|__pycache__)/.test(path))
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !HIDDEN.test(path))
     .sort();
+}
+
+/** Returns whether such a file is one of the samples: what authors write must not lead out of their folder. */
+function isSample(content: string, path: string): boolean {
+  if (posix.normalize(path) !== path || HIDDEN.test(path)) return false;
+  return statSync(join(content, 'samples', path), { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /**
@@ -36,25 +47,28 @@ export function findSample(
   place: SourcePlace,
   report: (mistake: Mistake) => void,
 ): Sample[] {
+  const of = (folder: string, as: Mode | null): Sample[] => {
+    const path = `${driver}/${folder}/${file}`;
+    return isSample(content, path)
+      ? [{ mode: as, path: file, text: readFileSync(join(content, 'samples', path), 'utf8'), href: `/samples/${path}` }]
+      : [];
+  };
+  const shared = of('shared', mode);
+  if (shared.length > 0) return shared;
+  const modes = mode ? [mode] : MODES;
+  const found = modes.flatMap((each) => of(each, each));
+  if (found.length === modes.length) return found;
+  // Lists all samples only for a mistake: there may be thousands.
   const all = listSamples(content);
   const drivers = [...new Set(all.map((path) => path.split('/')[0]!))];
   if (!drivers.includes(driver)) {
     report(unknownWord(place, 'the driver', driver, drivers));
     return [];
   }
-  const of = (folder: string, as: Mode | null): Sample[] => {
-    const path = `${driver}/${folder}/${file}`;
-    return all.includes(path)
-      ? [{ mode: as, path: file, text: readFileSync(join(content, 'samples', path), 'utf8'), href: `/samples/${path}` }]
-      : [];
-  };
-  const shared = of('shared', mode);
-  if (shared.length > 0) return shared;
-  return (mode ? [mode] : MODES).flatMap((each) => {
-    const found = of(each, each);
+  for (const each of modes.filter((one) => !found.some((sample) => sample.mode === one))) {
     const prefix = `${driver}/${each}/`;
     const siblings = all.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
-    if (found.length === 0) report(unknownWord(place, 'the missing file', file, siblings, `in \`samples/${prefix}\``));
-    return found;
-  });
+    report(unknownWord(place, 'the missing file', file, siblings, `in \`samples/${prefix}\``));
+  }
+  return found;
 }
