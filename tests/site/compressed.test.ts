@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { encodings } from '../../src/build/compressed.ts';
+import { encodings, qualityFor } from '../../src/build/compressed.ts';
 import { DIST } from '../../commands/client/dist.ts';
 
 const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((path) =>
@@ -15,6 +15,14 @@ test('a file is compressed when that saves at least a tenth, and not when it sav
   expect([...(await encodings(Buffer.from('the same words '.repeat(100)))).keys()]).toEqual(['.br', '.gz']);
   expect([...(await encodings(randomBytes(4096))).keys()]).toEqual([]);
   expect([...(await encodings(Buffer.from('short'))).keys()]).toEqual([]);
+});
+
+test('pages of a large site are compressed faster and less, but what pages share is not', () => {
+  const largeBytes = 100 * 1024 * 1024;
+  expect(qualityFor('dist/index.html', 1024)).toBe(11);
+  expect(qualityFor('dist/index.html', largeBytes)).toBeLessThan(9);
+  expect(qualityFor('dist/_astro/page.js', largeBytes)).toBe(11);
+  expect(qualityFor('dist/_astro/page.css', largeBytes)).toBe(11);
 });
 
 test('every page, script, style and list of the built site, including the search, exists compressed', () => {

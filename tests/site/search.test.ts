@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { searchRecords } from '../../src/build/search-index.ts';
+import { searchedPart, searchRecords } from '../../src/build/search-index.ts';
 
 const INDEX = resolve(import.meta.dirname, '../../dist/pagefind');
 
@@ -34,6 +34,17 @@ describe('the search index', () => {
       'pagefind-worker.js',
       'pagefind.js',
     ]);
+  });
+
+  test('is made from the text of a page, without its navigation, its steps as data and the colours of its code', () => {
+    const page =
+      '<nav>All pages</nav><main id="main" data-pagefind-body><h2 id="a">A</h2><figure data-step="{&quot;a&quot;:1}">' +
+      '<code><span class="code-keyword">import</span> <span class="prompt">$</span></code></figure></main><footer>';
+    expect(searchedPart('/x.html', page)).toBe(
+      '<html lang="en"><body><main id="main" data-pagefind-body><h2 id="a">A</h2><figure>' +
+        '<code>import <span class="prompt">$</span></code></figure></main></body></html>',
+    );
+    expect(() => searchedPart('/x.html', '<main>x</main>')).toThrow('/x.html has no part that could be searched.');
   });
 
   test('contains a page without modes once, at the address that readers know', () => {
