@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import resource
 import signal
@@ -42,6 +43,22 @@ def set_oom_score(score: int) -> None:
 def open_null() -> int:
     """Returns a new descriptor of /dev/null."""
     return os.open('/dev/null', os.O_RDWR | os.O_CLOEXEC)
+
+
+def open_input(text: str) -> int:
+    """Returns a new descriptor from which the text can be read, and which nobody can write: /dev/null without text."""
+    if not text:
+        return open_null()
+    fd = os.memfd_create('input', os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    try:
+        os.write(fd, text.encode())
+        os.lseek(fd, 0, os.SEEK_SET)
+        # Programs can open it again by way of /proc; unsealed, it could grow past the limits of the reader's folders.
+        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK)
+    except BaseException:
+        os.close(fd)
+        raise
+    return fd
 
 
 def close_from(descriptor: int) -> None:

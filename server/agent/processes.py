@@ -9,7 +9,7 @@ import socket_limit
 from accounts import ACCOUNTS
 from frame_protocol import CHUNK_BYTES, EXIT, STDERR, STDOUT
 from killing import kill_account, kill_group
-from launching import CANNOT_EXECUTE, launch, open_null
+from launching import CANNOT_EXECUTE, launch, open_input
 from process_list import processes_of_account
 
 TYPE_CHECKING = False
@@ -53,8 +53,8 @@ class Process:
 
     def start(self, request: ProcessRequest) -> None:
         """Forks the process, by way of the fork server when it can run this command."""
-        out, err, null = os.pipe2(os.O_CLOEXEC), os.pipe2(os.O_CLOEXEC), open_null()
-        descriptors = (null, out[1], err[1])
+        out, err = os.pipe2(os.O_CLOEXEC), os.pipe2(os.O_CLOEXEC)
+        descriptors = (open_input(request['input']), out[1], err[1])
         try:
             if not self._processes.fork_servers.fork(request, descriptors, self.on_forked, self.on_exit):
                 pid = os.fork()
@@ -170,6 +170,7 @@ class Processes:
         """Starts a process under that stream id, with the agent's own environment plus the request's."""
         request['env'] = {**os.environ, **request.get('env', {})}
         request.setdefault('cwd', '/home/reader')
+        request.setdefault('input', '')
         process = self._by_stream[stream] = Process(self, stream, request)
         self.running.add(process)
         process.start(request)

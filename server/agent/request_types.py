@@ -21,9 +21,13 @@ class ProgramRequest(TypedDict):
 
 
 class ProcessRequest(ProgramRequest):
-    """A program to start, and its limits. The server may leave out `cwd` and `env`; `Processes.start` adds them."""
+    """A program to start, and its limits.
+
+    The server may leave out `cwd`, `env` and `input`; `Processes.start` adds them.
+    """
 
     account: AccountName
+    input: str
     timeoutMs: float
     outputBytes: int
 

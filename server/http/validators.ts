@@ -51,7 +51,7 @@ const step = z.discriminatedUnion('kind', [
     background: z.boolean().optional(),
     session: session.optional(),
     shell: notYet(session).optional(),
-    input: notYet(text).optional(),
+    input: text.optional(),
     ...terms,
   }),
   z.strictObject({

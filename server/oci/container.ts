@@ -13,6 +13,8 @@ export interface ProcessRequest {
   argv: string[];
   cwd?: string;
   env?: Record<string, string>;
+  /** What it reads from standard input, well-formed text of at most 64 KiB; default: nothing. */
+  input?: string;
   /** After this time the process and everything else of its account is killed, milliseconds. */
   timeoutMs: number;
   /** The most bytes on stdout and stderr together; more ends the process. */

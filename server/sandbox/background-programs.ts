@@ -1,7 +1,5 @@
 import { within } from '../within.ts';
-import type { Container, ContainerProcess } from '../oci/container.ts';
-import { READER_HOME } from '../sandbox-layout.ts';
-import { commandArgv } from './shell-command.ts';
+import type { Container, ContainerProcess, ProcessRequest } from '../oci/container.ts';
 
 const POLL_MS = 100;
 const PROBE_MS = 5000;
@@ -12,12 +10,15 @@ const OUTPUT_BYTES = 64 << 20;
 /** The outcome of starting a background program: it listens, it ended with this exit code, or neither in time. */
 export type BackgroundStart = { listens: true } | { listens: false; exitCode?: number };
 
+/** The program of a step, without its limits. */
+export type StepProgram = Pick<ProcessRequest, 'argv' | 'cwd' | 'env' | 'input'>;
+
 /** A background program to start, and the step and run that start it. */
 export interface BackgroundRequest {
   container: Container;
   step: string;
   run: string;
-  command: string;
+  program: StepProgram;
   readyMs: number;
   /** Aborts when the reader presses Stop while the program is starting. */
   signal: AbortSignal;
@@ -55,7 +56,7 @@ export class BackgroundPrograms {
    * until then; later output is dropped, because it would be mixed with that of other steps.
    */
   async start(
-    { container, step, run, command, readyMs, signal }: BackgroundRequest,
+    { container, step, run, program, readyMs, signal }: BackgroundRequest,
     onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void,
   ): Promise<BackgroundStart> {
     await this.#clear();
@@ -63,8 +64,7 @@ export class BackgroundPrograms {
     let isStarting = true;
     const request = {
       account: 'background' as const,
-      argv: commandArgv(command),
-      cwd: READER_HOME,
+      ...program,
       timeoutMs: LIFE_MS,
       outputBytes: OUTPUT_BYTES,
     };

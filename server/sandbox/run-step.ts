@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import { READER_HOME } from '../sandbox-layout.ts';
 import type { Step } from '../../shared/protocol.ts';
+import type { StepProgram } from './background-programs.ts';
 import { runSql } from './run-sql.ts';
 import { commandArgv } from './shell-command.ts';
 import type { StepContext, StepResult } from './step-context.ts';
@@ -12,7 +13,7 @@ export async function runStep(step: Step, context: StepContext): Promise<StepRes
     case 'file':
       return await writeFile(step, context);
     case 'shell':
-      return step.background ? await startBackground(step, context) : await runShell(step.command, context);
+      return step.background ? await startBackground(step, context) : await runShell(step, context);
     case 'sql':
       return await runSql(step, context);
   }
@@ -29,11 +30,13 @@ async function writeFile(step: Step & { kind: 'file' }, { container, output }: S
   }
 }
 
-async function runShell(command: string, { container, output, limits, signal }: StepContext): Promise<StepResult> {
+async function runShell(
+  step: Step & { kind: 'shell' },
+  { container, output, limits, signal }: StepContext,
+): Promise<StepResult> {
   const request = {
     account: 'reader' as const,
-    argv: commandArgv(command),
-    cwd: READER_HOME,
+    ...programOf(step),
     timeoutMs: limits.stepMs,
     outputBytes: output.leftBytes,
   };
@@ -54,11 +57,16 @@ async function runShell(command: string, { container, output, limits, signal }: 
   }
 }
 
+/** Returns the program of a step, with its input. */
+function programOf({ command, input }: Step & { kind: 'shell' }): StepProgram {
+  return { argv: commandArgv(command), cwd: READER_HOME, ...(input === undefined ? {} : { input }) };
+}
+
 async function startBackground(
   step: Step & { kind: 'shell' },
   { container, run, backgroundPrograms, output, limits, signal }: StepContext,
 ): Promise<StepResult> {
-  const request = { container, step: step.id, run, command: step.command, readyMs: limits.stepMs, signal };
+  const request = { container, step: step.id, run, program: programOf(step), readyMs: limits.stepMs, signal };
   const start = await backgroundPrograms.start(request, (stream, bytes) => output.write(stream, bytes));
   if (start.listens) return { ok: true };
   if (signal.aborted) return { ok: false, cut: 'killed' };

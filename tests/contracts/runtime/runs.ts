@@ -14,6 +14,25 @@ thread = threading.Thread(target=print, args=('a thread',))
 thread.start()
 thread.join()`;
 
+/** Reads its input as programs that ask do, once more than there are lines. */
+const READING = `
+first, second = input(), input()
+try: input()
+except EOFError: print(len(first), second, 'end of input')`;
+
+/** Tries to change and to extend its input. */
+const WRITING = `
+import errno, os
+def attempt(act):
+    try: act()
+    except OSError as error: print(errno.errorcode[error.errno], end=' ')
+    else: print('BROKEN', end=' ')
+attempt(lambda: os.write(0, b'yours'))
+again = os.open('/proc/self/fd/0', os.O_RDWR)
+attempt(lambda: os.pwrite(again, b'x', 0))
+attempt(lambda: os.ftruncate(again, 1 << 20))
+print(input())`;
+
 /** Describes the contract of a run. */
 export function describeRuns(shared: SharedContainer): void {
   describe('a run', () => {
@@ -49,6 +68,22 @@ export function describeRuns(shared: SharedContainer): void {
 
     test('has an empty stdin and ordinary signals', async () => {
       expect(await shared.bash('cat; yes | head -1')).toEqual({ exitCode: 0, stdout: 'y\n', stderr: '' });
+    });
+
+    test('reads its input to the end, whichever program reads it, and as much of it as it wants', async () => {
+      const input = `${'ünï'.repeat(9000)}\nlast`;
+      expect(await shared.bash('read line; echo $line; cat; cat', { input: 'one\ntwo' })).toMatchObject({
+        stdout: 'one\ntwo',
+      });
+      await shared.container.writeFile('reader', 'read.py', READING);
+      const forked = await runIn(shared.container, ['python', 'read.py'], { input });
+      expect(forked).toEqual({ exitCode: 0, stdout: '27000 last end of input\n', stderr: '' });
+      expect(await shared.bash('exec python -u read.py', { input })).toEqual(forked);
+    });
+
+    test('cannot write to its input, in place or by opening it again', async () => {
+      const { stdout } = await runIn(shared.container, ['python', '-c', WRITING], { input: 'mine' });
+      expect(stdout).toBe('EPERM EPERM EPERM mine\n');
     });
 
     test.each([1, 10, 65_536, 100_001])('is cut after exactly %i bytes', async (outputBytes) => {

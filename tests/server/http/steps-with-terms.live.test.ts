@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SandboxInfo, Step } from '../../../shared/protocol.ts';
 import { endOf, printed } from '../../../commands/client/reader.ts';
 import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
-import { shell, sql } from './steps.ts';
+import { file, shell, sql } from './steps.ts';
 
 /** Returns a step that is meant to fail. */
 const failing = (step: Step): Step => ({ ...step, fails: true }) as Step;
@@ -63,6 +63,26 @@ describe.skipIf(withoutSandbox)('a step’s own time limit', { timeout: 120_000 
       reason: 'timed-out',
       message: message(3),
     });
+    await me.reset(id);
+  });
+});
+
+describe.skipIf(withoutSandbox)('a step’s input', { timeout: 120_000 }, () => {
+  const { reader } = useOwnServer({ WARM_PER_MODE: '0' });
+
+  it('is what its program reads, in every language that readers have, and in the background', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const { events } = await me.run(id, [
+      file('ask.py', 'name = input("Name: ")\nprint(f"Hello, {name}")\n'),
+      { id: 'asked', kind: 'shell', command: 'python ask.py', input: 'Ada\n' },
+      { id: 'shell', kind: 'shell', command: 'read name; echo "Hello, $name"', input: 'Grace\n' },
+      { ...shell('fed', 'cat; exec python -m http.server 8000 >&2'), input: 'fed\n', background: true } as Step,
+      { id: 'more', kind: 'shell', command: 'python ask.py', input: '', fails: true },
+    ]);
+    expect(endOf(events).reason).toBe('finished');
+    expect(printed(events, 'stdout')).toBe('Name: Hello, Ada\nHello, Grace\nfed\nName: ');
+    expect(printed(events, 'stderr')).toContain('EOFError');
     await me.reset(id);
   });
 });

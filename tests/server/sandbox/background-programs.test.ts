@@ -36,7 +36,7 @@ const request = (container: Container, changes: Partial<BackgroundRequest> = {})
   container,
   step: 'serve',
   run: 'first',
-  command: 'python serve.py',
+  program: { argv: ['python', 'serve.py'] },
   readyMs: 5000,
   signal: new AbortController().signal,
   ...changes,
