@@ -10,6 +10,12 @@ export interface Expectation {
   unordered: boolean;
 }
 
+/** How a step must fail: with that exit code or SQLSTATE, or in any way when neither is given. */
+export interface Failure {
+  exitCode?: number;
+  sqlState?: string;
+}
+
 /** A place in an author's file: a path from the repository's root, and a line counted from 1. */
 export interface SourcePlace {
   file: string;
@@ -26,6 +32,8 @@ export interface PageStep {
   mode: Mode | null;
   /** Undefined when the page does not say what the step prints. */
   expected?: Expectation;
+  /** Undefined when the step must succeed. `step.fails` is set with it. */
+  fails?: Failure;
   view?: StepView;
   source: SourcePlace;
 }
@@ -69,11 +77,21 @@ export function isBackground(step: StepBody): boolean {
 
 /**
  * Returns everything that determines what a step does, as one text: two steps with the same text do the same. Browsers
- * store it, so its format must not change.
+ * store it, so its format must not change: what only some steps have is added for these alone.
  */
 export function identityOf(step: StepBody): string {
   const { user, database } = step.kind === 'sql' ? step : {};
-  return JSON.stringify([step.kind, textOf(step), pathOf(step), user, database]);
+  const { input, shell } = step.kind === 'shell' ? step : {};
+  const { waits } = step.kind === 'sql' ? step : {};
+  const { fails } = step.kind === 'file' ? {} : step;
+  const more = [input, shell, fails, waits].some((part) => part !== undefined) ? [{ input, shell, fails, waits }] : [];
+  return JSON.stringify([step.kind, textOf(step), pathOf(step), user, database, ...more]);
+}
+
+/** Returns the name that a page gives to a step's shell or SQL session; undefined when it has none. */
+export function sessionNameOf(step: StepBody): string | undefined {
+  const [, name = ''] = (step.kind === 'shell' ? step.shell : sessionOf(step))?.split(/:(?=[^:]*$)/) ?? [];
+  return /^[A-Za-z]/.test(name) ? name : undefined;
 }
 
 /** The required texts of each kind of step. */

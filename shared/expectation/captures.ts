@@ -14,6 +14,50 @@ export const CAPTURES: Record<string, { pattern: string; word: string }> = {
   any: { pattern: '.*?', word: '…' },
 };
 
+/** What authors are told of a capture. */
+interface CaptureNote {
+  /** What fits. */
+  about: string;
+  /** A line with it, and one that fits. */
+  example: readonly [expected: string, printed: string];
+  /** Other names for it: not accepted, but recognised. */
+  otherNames: readonly string[];
+}
+
+/** The notes on each capture. Apart from `CAPTURES`, because readers do not need them. */
+export const CAPTURE_NOTES: Record<string, CaptureNote> = {
+  int: {
+    about: 'A whole number.',
+    example: ['Created {int} accounts.', 'Created 12 accounts.'],
+    otherNames: ['integer', 'number', 'num', 'digits'],
+  },
+  float: {
+    about: 'A number, with or without decimals.',
+    example: ['It took {float} ms.', 'It took 3.25 ms.'],
+    otherNames: ['decimal', 'double', 'real'],
+  },
+  uuid: {
+    about: 'A UUID in lower case.',
+    example: ['id: {uuid}', 'id: 63616665-6630-3064-6465-616462656568'],
+    otherNames: ['guid'],
+  },
+  timestamp: {
+    about: 'A date with a time, as SQL, Python or JSON write it.',
+    example: ['at {timestamp}', 'at 2026-11-28 09:30:00.125+00'],
+    otherNames: ['datetime', 'timestamptz'],
+  },
+  word: {
+    about: 'Characters without blanks.',
+    example: ['Hello, {word}', 'Hello, Ada'],
+    otherNames: ['string', 'str'],
+  },
+  any: {
+    about: 'Whatever is there, within the line; nothing fits, too.',
+    example: ['Server: {any}', 'Server: node 1 of 3'],
+    otherNames: ['anything'],
+  },
+};
+
 /** A line of expected output that stands for any number of lines. */
 export const SKIP = '…';
 
@@ -25,16 +69,38 @@ export interface Capture {
   source: string;
 }
 
-/** Splits expected output into plain text and captures, which may be of an unknown kind. */
-export function partsOf(text: string): (string | Capture)[] {
+/** Matches a word in braces, with or without a label, and the backslashes before it. */
+export const BRACED = /(\\*)\{(\w+)(?::(\w+))?\}/g;
+
+/**
+ * Splits expected output into plain text and captures of these kinds. Other words in braces are plain text, and so are
+ * all behind a backslash, which is left out. Two backslashes before a brace stand for one.
+ */
+export function partsOf(text: string, kinds: CaptureKinds = CAPTURES): (string | Capture)[] {
   const parts: (string | Capture)[] = [];
+  let plain = '';
   let last = 0;
-  for (const { 0: source, 1: kind = '', 2: label, index } of text.matchAll(/\{(\w+)(?::(\w+))?\}/g)) {
-    if (index > last) parts.push(text.slice(last, index));
-    parts.push({ kind, label, source });
-    last = index + source.length;
+  for (const { 0: found, 1: slashes = '', 2: kind = '', 3: label, index } of text.matchAll(BRACED)) {
+    const source = found.slice(slashes.length);
+    plain += text.slice(last, index) + slashes.slice(0, slashes.length / 2);
+    last = index + found.length;
+    if (slashes.length % 2 === 1 || !Object.hasOwn(kinds, kind)) plain += source;
+    else {
+      if (plain !== '') parts.push(plain);
+      plain = '';
+      parts.push({ kind, label, source });
+    }
   }
-  return last < text.length ? [...parts, text.slice(last)] : parts;
+  plain += text.slice(last);
+  return plain === '' ? parts : [...parts, plain];
+}
+
+/** Returns plain text as expected output that stands for exactly this text. */
+export function asPlainText(text: string): string {
+  return text.replace(
+    BRACED,
+    (found, slashes: string, kind: string) => slashes + (Object.hasOwn(CAPTURES, kind) ? '\\' : '') + found,
+  );
 }
 
 /** Whether expected output contains captures or leaves lines out. */

@@ -26,8 +26,7 @@ interface Mismatch {
 /**
  * Compares output with what a page expects, line by line, ignoring spaces at the ends of lines and empty lines at the
  * beginning and end. Captures match varying text, and a line of `…` any number of lines. `captures` has the values of
- * labels from earlier outputs; when this one fits, its values are added. Throws an Error for a capture of an unknown
- * kind.
+ * labels from earlier outputs; when this one fits, its values are added.
  */
 export function compareOutput(
   { text, unordered }: Expectation,

@@ -1,4 +1,5 @@
 import { counted } from '../sentences/counted.ts';
+import { commandsIn, type Prompted } from './fence-prompts.ts';
 import type { Fold } from './sample-folds.ts';
 import { h, type TreeNode } from './tree.ts';
 
@@ -24,6 +25,14 @@ export function preOf(lines: readonly CodeLine[], marks: readonly boolean[] = []
     { tabindex: '0' },
     h('code', {}, ...joined(marked.flatMap((line, index) => (index > 0 ? ['\n', ...line] : line)))),
   );
+}
+
+/** Returns code with its prompts as a `pre`. The output in it is not coloured. */
+export function promptedPre(colour: Colouring, shown: Prompted, language: string, prompt: string): TreeNode {
+  const { text, marks, strayLines = [] } = shown;
+  const commands = colour(commandsIn(shown), language);
+  const lines = plain(text, language).map((line, index) => (strayLines.includes(index) ? line : commands.shift()!));
+  return preOf(lines, marks, prompt);
 }
 
 /**

@@ -1,117 +1,146 @@
 import { MAX_STEP_TEXT_BYTES } from '../../shared/limits.ts';
 import type { StepBody } from '../../shared/protocol.ts';
-import type { Expectation, SourcePlace, StepView } from '../../shared/step.ts';
-import { FENCES } from './fence-languages.ts';
+import type { Expectation, Failure, SourcePlace, StepView } from '../../shared/step.ts';
+import { formOf } from './fence-form.ts';
+import { FENCE_LANGUAGES, languageNamed } from './fence-languages.ts';
 import { parseMeta, type Meta } from './fence-meta.ts';
-import { nearest } from '../../shared/command-line/nearest.mjs';
+import { failureOf, limitMsOf } from './fence-values.ts';
 import { unknownWord, type Mistake } from './mistake.ts';
 import { PROMPTS, stripPrompts, type Prompted } from './fence-prompts.ts';
 
-/** The views that each kind of step can have. */
-const VIEWS: Record<'sql' | 'shell', StepView[]> = { sql: ['balances'], shell: ['lanes'] };
-
-/** What a fence is: code that is only shown, a step, or the expected output of the step above it. */
+/** What a fence is: code that is only shown, a step, or what belongs to the step above it. */
 export type Fence =
   | { is: 'code'; language: string; shown: Prompted; prompt: string; title: string | undefined }
-  | { is: 'step'; body: Exclude<StepBody, { kind: 'file' }>; shown: Prompted; view: StepView | undefined }
-  | { is: 'output'; expected: Expectation };
+  | FencedStep
+  | { is: 'file'; language: string; path: string; text: string }
+  | { is: 'output'; expected: Expectation }
+  | { is: 'input'; text: string };
 
-/** The words and options that a fence may have, by language. */
-const ALLOWED: Record<string, { words: string[]; options: string[] }> = {
-  shell: { words: ['run', 'background'], options: ['view'] },
-  sql: { words: ['run'], options: ['user', 'database', 'view'] },
-  text: { words: ['output', 'unordered'], options: [] },
-};
+/** A fence that runs. Its session is named as on the fence, without the page. */
+export interface FencedStep {
+  is: 'step';
+  body: Exclude<StepBody, { kind: 'file' }>;
+  shown: Prompted;
+  session: string | undefined;
+  fails: Failure | undefined;
+  view: StepView | undefined;
+}
 
 /** Reads a fence: its language, meta and code. Returns undefined after reporting the mistakes when there are any. */
 export function readFence(
-  language: string,
+  word: string,
   metaSource: string,
-  code: string,
+  source: string,
   place: SourcePlace,
   report: (mistake: Mistake) => void,
 ): Fence | undefined {
-  if (!FENCES.includes(language)) {
-    report(
-      language === ''
-        ? { ...place, found: 'a fence without a language', expected: 'one, such as `shell` or `text`' }
-        : unknownWord(place, 'the language', language, FENCES),
-    );
+  const language = languageNamed(word)?.name;
+  if (language === undefined) {
+    report(unknownLanguage(word, place));
     return undefined;
   }
   const { faults, ...meta } = parseMeta(metaSource);
-  const mistakes = [
-    ...faults.map((fault) => ({
-      ...place,
-      found: `\`${fault}\` in a fence's meta`,
-      expected: 'words and name=value pairs, each once',
-    })),
-    ...misplaced(language, meta, place),
-  ];
-  mistakes.forEach(report);
-  if (mistakes.length > 0) return undefined;
-  if (meta.words.includes('output'))
-    return {
-      is: 'output',
-      expected: { text: code.replace(/\n+$/, ''), unordered: meta.words.includes('unordered') },
-    };
-
-  const kind = language === 'shell' || language === 'sql' ? language : undefined;
-  const shown = kind ? stripPrompts(code, kind) : { marks: [], text: code.replace(/\n+$/, '') };
-  if (!kind || !meta.words.includes('run'))
-    return { is: 'code', language, shown, prompt: kind ? PROMPTS[kind] : '', title: meta.options.get('title') };
-  const fault = cannotRun(kind, shown, place);
-  if (fault) {
-    report(fault);
+  const { form, mistakes } = formOf(language, meta, place);
+  const unread = faults.map((fault) => ({
+    ...place,
+    found: `\`${fault}\` in a fence's meta`,
+    expected: 'words and name=value pairs, each once',
+  }));
+  if (unread.length + mistakes.length > 0) {
+    [...unread, ...mistakes].forEach(report);
     return undefined;
   }
+  const code = source.replaceAll('\r\n', '\n');
+  const text = code.replace(/\n+$/, '');
+  switch (form.is) {
+    case 'output':
+      return { is: 'output', expected: { text, unordered: meta.words.includes('unordered') } };
+    case 'input':
+      return orReport(
+        emptyInput(code, place) ?? { is: 'input', text: code.endsWith('\n') ? code : `${code}\n` },
+        report,
+      );
+    case 'file':
+      return orReport(
+        tooLong(code, place) ?? { is: 'file', language, path: meta.options.get('file')!, text: `${text}\n` },
+        report,
+      );
+    case 'code':
+      return codeOf(language, text, meta.options.get('title'));
+    default:
+      return orReport(stepOf(form.is, code, meta, place), report);
+  }
+}
+
+function unknownLanguage(word: string, place: SourcePlace): Mistake {
+  if (word === '') return { ...place, found: 'a fence without a language', expected: 'one, such as `shell` or `text`' };
+  const names = FENCE_LANGUAGES.map(({ name }) => name);
+  return unknownWord(place, 'the language', word, names);
+}
+
+/** Returns the fence, or undefined after reporting the mistake. */
+function orReport(read: Fence | Mistake, report: (mistake: Mistake) => void): Fence | undefined {
+  if ('is' in read) return read;
+  report(read);
+  return undefined;
+}
+
+function codeOf(language: string, text: string, title: string | undefined): Fence {
+  const kind = language === 'shell' || language === 'sql' ? language : undefined;
+  const shown = kind ? stripPrompts(text, kind) : { marks: [], text };
+  return { is: 'code', language, shown, prompt: kind ? PROMPTS[kind] : '', title };
+}
+
+function stepOf(kind: 'shell' | 'sql', code: string, meta: Meta, place: SourcePlace): FencedStep | Mistake {
+  const shown = stripPrompts(code, kind);
+  const fails = failureOf(kind, meta);
+  return (
+    cannotRun(kind, shown, place) ?? {
+      is: 'step',
+      body: { ...bodyOf(kind, shown.text, meta), ...limitsOf(meta), ...(fails ? { fails: true } : {}) },
+      shown,
+      session: meta.options.get('session'),
+      fails,
+      view: meta.options.get('view') as StepView | undefined,
+    }
+  );
+}
+
+function bodyOf(kind: 'shell' | 'sql', text: string, { words, options }: Meta): FencedStep['body'] {
+  if (kind === 'shell') return { kind, command: text, ...(words.includes('background') ? { background: true } : {}) };
+  const database = options.get('database');
   return {
-    is: 'step',
-    body: bodyOf(kind, shown.text, meta),
-    shown,
-    view: meta.options.get('view') as StepView | undefined,
+    kind,
+    statements: text,
+    user: options.get('user')!,
+    ...(database === undefined ? {} : { database }),
+    ...(words.includes('waits') ? { waits: true } : {}),
   };
 }
 
-function bodyOf(kind: 'shell' | 'sql', text: string, { words, options }: Meta): Exclude<StepBody, { kind: 'file' }> {
-  if (kind === 'shell') return { kind, command: text, ...(words.includes('background') ? { background: true } : {}) };
-  const database = options.get('database');
-  return { kind, statements: text, user: options.get('user')!, ...(database === undefined ? {} : { database }) };
+function limitsOf({ options }: Meta): { limitMs?: number } {
+  const limit = options.get('limit');
+  return limit === undefined ? {} : { limitMs: limitMsOf(limit) };
 }
 
-/** Returns a mistake for each word or option that the fence may not have, and for each that it lacks. */
-function misplaced(language: string, meta: Meta, place: SourcePlace): Mistake[] {
-  const allowed = ALLOWED[language] ?? { words: [], options: ['title'] };
-  const runs = meta.words.includes('run');
-  const options = (language === 'sql' || language === 'shell') && !runs ? [] : allowed.options;
-  const mistakes = [
-    ...meta.words
-      .filter((word) => !allowed.words.includes(word))
-      .map((word) => unknownWord(place, 'the word', word, allowed.words, `in a \`${language}\` fence`)),
-    ...[...meta.options.keys()]
-      .filter((name) => !options.includes(name))
-      .map((name) => unknownWord(place, 'the option', name, options, `in a \`${language}\` fence`)),
-  ];
-  if (meta.words.includes('unordered') && !meta.words.includes('output'))
-    mistakes.push({ ...place, found: '`unordered` alone', expected: '`output unordered`' });
-  if (meta.words.includes('background') && !runs)
-    mistakes.push({ ...place, found: '`background` alone', expected: '`run background`' });
-  const view = meta.options.get('view');
-  const views: readonly string[] = language === 'sql' || language === 'shell' ? VIEWS[language] : [];
-  if (view !== undefined && options.includes('view') && !views.includes(view))
-    mistakes.push(unknownWord(place, 'the view', view, views));
-  const meantUser = [...meta.options.keys()].some((name) => nearest(name, ['user']) !== undefined);
-  if (language === 'sql' && runs && !meta.options.get('user') && !meantUser)
-    mistakes.push({ ...place, found: '`sql run` without a user', expected: '`user=root` or another user' });
-  return mistakes;
+function emptyInput(code: string, place: SourcePlace): Mistake | undefined {
+  if (code !== '') return tooLong(code, place);
+  return { ...place, found: 'an empty `text input`', expected: 'the lines that the program reads' };
+}
+
+function tooLong(text: string, place: SourcePlace): Mistake | undefined {
+  const bytes = Buffer.byteLength(text);
+  return bytes > MAX_STEP_TEXT_BYTES
+    ? { ...place, found: `a step of ${bytes} bytes`, expected: `at most ${MAX_STEP_TEXT_BYTES}` }
+    : undefined;
 }
 
 /** Returns why a step could never run as it is written; undefined when it can run. */
 function cannotRun(kind: 'shell' | 'sql', shown: Prompted, place: SourcePlace): Mistake | undefined {
   const last = shown.text.trimEnd();
   if (last === '') return { ...place, found: 'an empty step', expected: 'a command' };
-  if (shown.strayLine !== undefined) {
-    const at = { file: place.file, line: place.line + 1 + shown.strayLine };
+  if (shown.strayLines !== undefined) {
+    const at = { file: place.file, line: place.line + 1 + shown.strayLines[0]! };
     return {
       ...at,
       found: 'a line without a prompt after a complete command',
@@ -128,11 +157,5 @@ function cannotRun(kind: 'shell' | 'sql', shown: Prompted, place: SourcePlace): 
     };
   if (kind === 'sql' && !last.endsWith(';'))
     return { ...place, found: 'a statement without an end', expected: '`;` after the last statement' };
-  if (Buffer.byteLength(shown.text) > MAX_STEP_TEXT_BYTES)
-    return {
-      ...place,
-      found: `a step of ${Buffer.byteLength(shown.text)} bytes`,
-      expected: `at most ${MAX_STEP_TEXT_BYTES}`,
-    };
-  return undefined;
+  return tooLong(shown.text, place);
 }

@@ -1,19 +1,10 @@
-import { LANGUAGES } from '../../languages/all.ts';
 import type { Mode, Step } from '../../shared/protocol.ts';
 import { pathOf, type PageStep } from '../../shared/step.ts';
 import { CAPTURES, hasCaptures, partsOf } from '../../shared/expectation/captures.ts';
 import { nodesByMode, type StepNumbers } from './by-mode.ts';
+import { languageNamed } from './fence-languages.ts';
 import type { Recorded } from './page-recordings.ts';
 import { h, type Property, type TreeNode } from './tree.ts';
-
-const LABELS: Record<string, string> = {
-  shell: 'Shell',
-  sql: 'SQL',
-  html: 'HTML',
-  json: 'JSON',
-  text: 'Text',
-  ...Object.fromEntries(LANGUAGES.map(({ fence, label }) => [fence, label])),
-};
 
 const button = (action: string, label: string, properties: Record<string, Property> = {}): TreeNode =>
   h('button', { type: 'button', 'data-action': action, ...properties }, label);
@@ -51,32 +42,40 @@ function frame(
  * find every block.
  */
 function titleOf(file: string | undefined, language: string): TreeNode {
-  return file === undefined ? h('span', { 'data-pagefind-ignore': '' }, LABELS[language]) : h('code', {}, file);
+  return file === undefined
+    ? h('span', { 'data-pagefind-ignore': '' }, languageNamed(language)?.label)
+    : h('code', {}, file);
 }
 
 const numberNode = (number: number, mode?: Mode): TreeNode[] => [
   h('span', { className: ['number'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, String(number)),
 ];
 
+/** What a step's figure shows, apart from the step itself. */
+interface Drawing {
+  code: TreeNode[];
+  /** What the caption says of the step, such as that it must fail. */
+  remarks?: readonly string[];
+  recorded?: readonly Recorded[];
+  /** Where its file can be downloaded. */
+  href?: string | undefined;
+}
+
 /**
  * Returns a step's figure with its code; `attachStep` completes it. `numbers` is the step's number on the page, counted
  * from 1.
  */
-export function stepFigure(
-  step: Step,
-  numbers: StepNumbers,
-  code: TreeNode[],
-  recorded: readonly Recorded[],
-  href?: string,
-): TreeNode {
+export function stepFigure(step: Step, numbers: StepNumbers, drawing: Drawing): TreeNode {
+  const { code, remarks = [], recorded = [], href } = drawing;
   const path = pathOf(step);
   const download =
     href === undefined
       ? []
       : [h('a', { 'data-action': 'download', href, download: path?.split('/').at(-1) ?? '' }, 'Download')];
+  const remark = (text: string): TreeNode => h('span', { className: ['remark'], 'data-pagefind-ignore': '' }, text);
   return frame(
     { id: `step-block-${step.id}` },
-    [...nodesByMode(numbers, numberNode), titleOf(path, step.kind)],
+    [...nodesByMode(numbers, numberNode), titleOf(path, step.kind), ...remarks.map(remark)],
     [
       button('copy', 'Copy'),
       button('edit', 'Edit'),
@@ -134,7 +133,19 @@ export function addExpected(figure: TreeNode, text: string): void {
   figure.children = figure.children!.toSpliced(below, 0, expected);
 }
 
-/** Returns the figure of code that is only shown. */
+/** Shows below a step's code what its program reads. */
+export function addInput(figure: TreeNode, text: string): void {
+  const code = figure.children!.findIndex(({ properties }) => properties?.['data-result'] !== undefined);
+  const input = h(
+    'div',
+    { className: ['input'], 'data-input': '' },
+    h('span', { className: ['name'], 'data-pagefind-ignore': '' }, 'Input'),
+    h('pre', { tabindex: '0' }, h('code', {}, text.replace(/\n$/, ''))),
+  );
+  figure.children = figure.children!.toSpliced(code, 0, input);
+}
+
+/** Returns the figure of code that is only shown. `text` is what its Copy button copies. */
 export function codeFigure(language: string, text: string, code: TreeNode, title: string | undefined): TreeNode {
   return frame({ 'data-text': text }, [titleOf(title, language)], [button('copy', 'Copy')], [code]);
 }

@@ -1,6 +1,6 @@
 import { createHighlighter, type BundledLanguage } from 'shiki';
 import type { CodeLine } from './code-lines.ts';
-import { FENCES } from './fence-languages.ts';
+import { FENCE_LANGUAGES } from './fence-languages.ts';
 import { h, type TreeNode } from './tree.ts';
 
 const THEME = 'github-light-high-contrast';
@@ -22,7 +22,8 @@ export const PIECES: Readonly<Record<string, string | undefined>> = {
 };
 const highlighter = await createHighlighter({
   themes: [THEME],
-  langs: FENCES.filter((language) => language !== 'text'),
+  // shiki highlights `text` as it is.
+  langs: FENCE_LANGUAGES.map(({ name }) => name).filter((name) => name !== 'text'),
 });
 
 /** Returns the lines of a code in that language, coloured. */

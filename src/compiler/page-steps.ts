@@ -1,21 +1,29 @@
-import { programRunBy } from '../../languages/commands.ts';
-import { CAPTURES, partsOf } from '../../shared/expectation/captures.ts';
+import { mistypedIn, remedyFor } from '../../shared/expectation/mistyped.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { Mode, StepBody } from '../../shared/protocol.ts';
-import { pathOf, stepsIn, textOf, type Expectation, type PageStep, type SourcePlace } from '../../shared/step.ts';
+import {
+  pathOf,
+  stepsIn,
+  textOf,
+  type Expectation,
+  type Failure,
+  type PageStep,
+  type SourcePlace,
+} from '../../shared/step.ts';
 import { accountsIn, addBalances } from './balances.ts';
 import type { StepNumbers } from './by-mode.ts';
-import { foldedPres, preOf, type Colouring } from './code-lines.ts';
-import type { Fence } from './fence.ts';
-import { addExpected, attachStep, stepFigure } from './figure.ts';
+import { foldedPres, promptedPre, type Colouring } from './code-lines.ts';
+import { whyNotBelow, type Belonging } from './belonging.ts';
+import type { FencedStep } from './fence.ts';
+import { addExpected, addInput, attachStep, stepFigure } from './figure.ts';
 import type { Fold } from './sample-folds.ts';
 import { StepIds } from './heading-id.ts';
-import { unknownWord, type Mistake } from './mistake.ts';
+import type { Mistake } from './mistake.ts';
 import { nearest } from '../../shared/command-line/nearest.mjs';
 import { PROMPTS } from './fence-prompts.ts';
 import type { PageRecordings } from './page-recordings.ts';
 import { labelRuns } from './run-label.ts';
-import type { Sample } from './sample.ts';
+import { missingProgram } from './programs.ts';
 import { SqlShells } from './sql-shells.ts';
 import type { TreeNode } from './tree.ts';
 
@@ -24,6 +32,14 @@ interface Position {
   heading: string;
   mode: Mode | null;
   source: SourcePlace;
+}
+
+/** A file that a step writes. */
+interface WrittenFile {
+  path: string;
+  text: string;
+  /** Where it can be downloaded. */
+  href?: string;
 }
 
 /** Collects the steps of a page with their figures, in page order, and checks what one step requires of the others. */
@@ -43,43 +59,54 @@ export class PageSteps {
     this.#colour = colour;
   }
 
-  /** Adds the step that writes a sample file, and returns its figure. */
-  addFile({ path, text, href }: Sample, position: Position, language: string, folds: readonly Fold[]): TreeNode {
+  /** Adds the step that writes a file, and returns its figure. */
+  addFile(file: WrittenFile, position: Position, language: string, folds: readonly Fold[] = []): TreeNode {
+    const { path, text, href } = file;
     const pageStep = this.#add({ kind: 'file', path, text }, position);
     const code = foldedPres(this.#colour(text.replace(/\n+$/, ''), language), folds);
-    return this.#draw(pageStep, stepFigure(pageStep.step, this.#numbersOf(pageStep), code, [], href));
+    return this.#draw(pageStep, stepFigure(pageStep.step, this.#numbersOf(pageStep), { code, href }));
   }
 
   /** Adds the step of a fence, and returns its figure. */
-  addFence({ body, shown, view }: Fence & { is: 'step' }, position: Position): TreeNode {
+  addFence({ body, shown, view, fails, session }: FencedStep, position: Position): TreeNode {
     const pageStep = this.#add(body, position);
     if (view !== undefined) pageStep.view = view;
+    if (fails !== undefined) pageStep.fails = fails;
     if (body.kind === 'shell') this.#checkProgram(pageStep);
-    this.shells.addBlock(body.kind, textOf(pageStep.step), pageStep.mode, pageStep.step);
-    const recorded = this.#recordings.of(pageStep);
-    const code = preOf(this.#colour(shown.text, body.kind), shown.marks, PROMPTS[body.kind]);
-    const figure = stepFigure(pageStep.step, this.#numbersOf(pageStep), [code], recorded);
+    this.shells.addBlock(body.kind, textOf(pageStep.step), pageStep.mode, pageStep.step, session);
+    const figure = stepFigure(pageStep.step, this.#numbersOf(pageStep), {
+      code: [promptedPre(this.#colour, shown, body.kind, PROMPTS[body.kind])],
+      remarks: remarksOn(fails, session),
+      recorded: this.#recordings.of(pageStep),
+    });
     if (view === 'balances') this.#balances(figure, pageStep);
     return this.#draw(pageStep, figure);
   }
 
-  /**
-   * Sets the expected output of the step above and shows it in that step's figure. The step and its expected output
-   * must be visible in the same modes.
-   */
+  /** Sets the expected output of the step above and shows it in that step's figure. */
   expect(expected: Expectation, place: SourcePlace, mode: Mode | null): void {
-    const pageStep = this.all.findLast((each) => mode === null || each.mode === null || each.mode === mode);
-    const unknown = partsOf(expected.text).flatMap((part) =>
-      typeof part === 'string' || Object.hasOwn(CAPTURES, part.kind) ? [] : [part.kind],
-    );
-    for (const kind of unknown)
-      this.#mistakes.push(unknownWord(place, 'the capture', kind, Object.keys(CAPTURES), 'in expected output'));
-    const misplaced = whyNotBelow(pageStep, mode);
-    if (misplaced) this.#mistakes.push({ ...place, ...misplaced });
-    if (misplaced || !pageStep) return;
-    pageStep.expected = expected;
-    const figure = this.#figures.get(pageStep);
-    if (figure && unknown.length === 0) addExpected(figure, expected.text);
+    const mistyped = mistypedIn(expected.text);
+    for (const each of mistyped)
+      this.#mistakes.push({
+        file: place.file,
+        line: place.line + 1 + each.line,
+        found: `\`${each.source}\` in expected output`,
+        expected: remedyFor(each),
+      });
+    for (const pageStep of this.#above('output', place, mode)) {
+      pageStep.expected = expected;
+      const figure = this.#figures.get(pageStep);
+      if (figure && mistyped.length === 0) addExpected(figure, expected.text);
+    }
+  }
+
+  /** Sets what the program of the step above reads, and shows it in that step's figure. */
+  input(text: string, place: SourcePlace, mode: Mode | null): void {
+    for (const pageStep of this.#above('input', place, mode)) {
+      if (pageStep.step.kind === 'shell') pageStep.step.input = text;
+      const figure = this.#figures.get(pageStep);
+      if (figure) addInput(figure, text);
+    }
   }
 
   /** Completes the figures with what is known only at the end of the page. `page` is the page's name. */
@@ -87,6 +114,21 @@ export class PageSteps {
     this.shells.nameSessions(page);
     labelRuns(this.#figures);
     for (const [pageStep, figure] of this.#figures) attachStep(figure, pageStep);
+  }
+
+  /**
+   * Returns the steps that a fence of a mode belongs to: the last one above it, or the last one of each mode when each
+   * has its own. Reports a mistake when it cannot belong to one of them.
+   */
+  #above(what: Belonging, place: SourcePlace, mode: Mode | null): PageStep[] {
+    const variants = MODES.flatMap((each) => stepsIn(this.all, each).at(-1) ?? []);
+    const both = mode === null && variants.length === MODES.length && variants.every((each) => each.mode !== null);
+    const above = both
+      ? variants
+      : [this.all.findLast((each) => mode === null || each.mode === null || each.mode === mode)];
+    const misplaced = above.flatMap((each) => whyNotBelow(what, each, both ? each!.mode : mode) ?? []).slice(0, 1);
+    this.#mistakes.push(...misplaced.map((why) => ({ ...place, ...why })));
+    return misplaced.length > 0 ? [] : above.flatMap((each) => each ?? []);
   }
 
   #add(body: StepBody, { heading, mode, source }: Position): PageStep {
@@ -121,21 +163,21 @@ export class PageSteps {
     return Object.fromEntries(modesOf(mode).map((each) => [each, stepsIn(this.all, each).length]));
   }
 
-  /** Reports a mistake unless the program that a step runs is shown above it, in every mode that has the step. */
-  #checkProgram({ step, mode, source }: PageStep): void {
-    const program = programRunBy(textOf(step));
+  /** Reports a mistake unless something above makes the programs that a step runs, in every mode that has the step. */
+  #checkProgram({ mode, source }: PageStep): void {
     // A missing sample has already been reported.
-    if (program === undefined || this.#mistakes.length > 0) return;
-    const files = this.all.filter((each) => each.step.kind === 'file');
-    const isThere = modesOf(mode).every((each) => stepsIn(files, each).some((file) => pathOf(file.step) === program));
-    if (!isThere)
+    if (this.#mistakes.length > 0) return;
+    const missing = modesOf(mode)
+      .map((each) => missingProgram(stepsIn(this.all, each).map((above) => above.step)))
+      .find((found) => found !== undefined);
+    if (missing !== undefined)
       this.#mistakes.push({
         ...source,
-        found: `a step that runs \`${program}\``,
-        expected: 'a sample with that name above it, in the same mode',
+        found: `a step that runs \`${missing}\``,
+        expected: 'a sample, a fence with `file=` or a command that makes it, above it and in the same mode',
         meant: nearest(
-          program,
-          files.flatMap((file) => pathOf(file.step) ?? []),
+          missing,
+          this.all.flatMap((each) => pathOf(each.step) ?? []).filter((path) => path !== missing),
         ),
       });
   }
@@ -145,21 +187,12 @@ function modesOf(mode: Mode | null): readonly Mode[] {
   return mode === null ? MODES : [mode];
 }
 
-/** Returns why expected output in `mode` cannot belong to the step above it; undefined when it can. */
-function whyNotBelow(above: PageStep | undefined, mode: Mode | null): Pick<Mistake, 'found' | 'expected'> | undefined {
-  const expected = 'a step that prints it, above it and in the same mode';
-  if (!above) return { found: 'expected output without a step', expected };
-  const { step, source } = above;
-  if (step.kind === 'file')
-    return { found: `expected output below the file \`${step.path}\`, which prints nothing`, expected };
-  if (above.mode !== null && mode === null)
-    return { found: `expected output for both modes below a step of ${above.mode} mode only`, expected };
-  if (above.mode === null && mode !== null)
-    return {
-      found: `expected output for ${mode} mode only below a step of both modes`,
-      expected: 'it outside the mode section, because it is shown and checked wherever the step is',
-    };
-  if (above.expected)
-    return { found: `a second expected output for the step at line ${source.line}`, expected: 'only one' };
-  return undefined;
+/** Returns what a step's caption says of how it runs. */
+function remarksOn(fails: Failure | undefined, session: string | undefined): string[] {
+  return [...(session === undefined ? [] : [`session ${session}`]), ...(fails === undefined ? [] : [failsWith(fails)])];
+}
+
+function failsWith({ exitCode, sqlState }: Failure): string {
+  if (exitCode !== undefined) return `fails with exit code ${exitCode}`;
+  return sqlState === undefined ? 'fails' : `fails with ${sqlState}`;
 }

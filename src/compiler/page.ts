@@ -1,10 +1,12 @@
 import { languageOfFile } from '../../languages/commands.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import { MODE_NAMES, MODES } from '../../shared/modes.ts';
-import { plain, preOf, type Colouring } from './code-lines.ts';
-import { COMPONENTS } from './components.ts';
+import { plain, promptedPre, type Colouring } from './code-lines.ts';
+import { COMPONENT_NAMES } from './components.ts';
 import type { ContentsEntry } from './contents-entry.ts';
 import { readFence, type Fence } from './fence.ts';
+import { languageNamed } from './fence-languages.ts';
+import { commandsIn } from './fence-prompts.ts';
 import { codeFigure } from './figure.ts';
 import { foldsOf } from './sample-folds.ts';
 import { HeadingIds } from './heading-id.ts';
@@ -126,15 +128,8 @@ class PageBuilder {
       case 'Partial':
         return this.#partial(node, attributes.get('file') ?? '', around);
       default:
-        if (node.name && /^[A-Z]/.test(node.name) && !(COMPONENTS as readonly string[]).includes(node.name))
-          this.#report(
-            unknownWord(this.#place(node, around), 'the component', node.name, [
-              'Mode',
-              'Sample',
-              'Partial',
-              ...COMPONENTS,
-            ]),
-          );
+        if (node.name && /^[A-Z]/.test(node.name) && !COMPONENT_NAMES.includes(node.name))
+          this.#report(unknownWord(this.#place(node, around), 'the component', node.name, COMPONENT_NAMES));
         return [{ ...node, children: this.walk(node.children ?? [], around) }];
     }
   }
@@ -177,8 +172,7 @@ class PageBuilder {
     const place = this.#place(node, around);
     const samples = findSample(
       this.#content,
-      attributes.get('driver') ?? '',
-      attributes.get('file') ?? '',
+      { driver: attributes.get('driver') ?? '', file: attributes.get('file') ?? '', as: attributes.get('as') },
       around.mode,
       place,
       this.#report,
@@ -193,6 +187,10 @@ class PageBuilder {
     });
   }
 
+  #code({ language, shown, prompt, title }: Fence & { is: 'code' }): TreeNode {
+    return codeFigure(language, commandsIn(shown), promptedPre(this.#colour, shown, language, prompt), title);
+  }
+
   #fence(node: TreeNode, { mode, ...around }: Surroundings): TreeNode[] {
     const code = node.children?.[0];
     const place = this.#place(node, { mode, ...around });
@@ -202,17 +200,18 @@ class PageBuilder {
         return [];
       case 'code':
         this.steps.shells.addBlock(fence.language, fence.shown.text, mode);
-        return [codeFigure(fence.language, fence.shown.text, this.#preOf(fence), fence.title)];
+        return [this.#code(fence)];
       case 'output':
         this.steps.expect(fence.expected, place, mode);
         return [];
+      case 'input':
+        this.steps.input(fence.text, place, mode);
+        return [];
+      case 'file':
+        return [this.steps.addFile(fence, { heading: this.#heading, mode, source: place }, fence.language)];
       case 'step':
         return [this.steps.addFence(fence, { heading: this.#heading, mode, source: place })];
     }
-  }
-
-  #preOf({ language, shown, prompt }: Fence & { is: 'code' }): TreeNode {
-    return preOf(this.#colour(shown.text, language), shown.marks, prompt);
   }
 }
 
@@ -238,6 +237,6 @@ function withArticle(mode: Mode): string {
 }
 
 function languageOf(path: string): string {
-  const languages: Record<string, string> = { sql: 'sql', html: 'html', json: 'json', sh: 'shell' };
-  return languageOfFile(path)?.fence ?? languages[path.split('.').at(-1) ?? ''] ?? 'text';
+  const ending = path.split('.').at(-1) ?? '';
+  return languageOfFile(path)?.fence ?? languageNamed(ending)?.name ?? 'text';
 }

@@ -34,7 +34,7 @@ export function loadPartial(
     return undefined;
   }
   try {
-    const tree = mdxToHast(readFileSync(absolute, 'utf8'), { features: FEATURES });
+    const tree = mdxToHast(readFileSync(absolute, 'utf8').replaceAll('\r\n', '\n'), { features: FEATURES });
     return { path, children: copyTree(tree).children ?? [] };
   } catch (error) {
     report(invalidMdx(error, `content/${path}`));

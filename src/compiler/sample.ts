@@ -3,6 +3,7 @@ import { join, posix, relative, sep } from 'node:path';
 import type { Mode } from '../../shared/protocol.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { SourcePlace } from '../../shared/step.ts';
+import { isHomePath, PATH_RULE } from './fence-values.ts';
 import { unknownWord, type Mistake } from './mistake.ts';
 
 /** A sample file of one mode; `mode` is null when both modes use the same file. */
@@ -34,6 +35,19 @@ function isSample(content: string, path: string): boolean {
   return statSync(join(content, 'samples', path), { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
+/** What `<Sample driver file as/>` names. */
+interface Named {
+  driver: string;
+  file: string;
+  /** The path in the reader's home, if it is another one. */
+  as?: string | undefined;
+}
+
+/** Returns the text of a sample, with the line ends of Unix whatever the file has. */
+export function readSample(content: string, path: string): string {
+  return readFileSync(join(content, 'samples', path), 'utf8').replaceAll('\r\n', '\n');
+}
+
 /**
  * Returns the files of `<Sample driver file/>`: those of `mode`, or of both modes when the component is outside of a
  * mode section. They are in `samples/<driver>/<mode>/`, or in `samples/<driver>/shared/` when both modes use the same
@@ -41,16 +55,19 @@ function isSample(content: string, path: string): boolean {
  */
 export function findSample(
   content: string,
-  driver: string,
-  file: string,
+  { driver, file, as: home = file }: Named,
   mode: Mode | null,
   place: SourcePlace,
   report: (mistake: Mistake) => void,
 ): Sample[] {
+  if (home !== file && !isHomePath(home)) {
+    report({ ...place, found: `\`as="${home}"\``, expected: PATH_RULE });
+    return [];
+  }
   const of = (folder: string, as: Mode | null): Sample[] => {
     const path = `${driver}/${folder}/${file}`;
     return isSample(content, path)
-      ? [{ mode: as, path: file, text: readFileSync(join(content, 'samples', path), 'utf8'), href: `/samples/${path}` }]
+      ? [{ mode: as, path: home, text: readSample(content, path), href: `/samples/${path}` }]
       : [];
   };
   const shared = of('shared', mode);

@@ -1,6 +1,6 @@
 import type { Mode, Step, StepBody } from '../../shared/protocol.ts';
 import { identityOf, type Expectation } from '../../shared/step.ts';
-import { lineMatcher } from '../../shared/expectation/matcher.ts';
+import { mistypedIn, remedyFor } from '../../shared/expectation/mistyped.ts';
 import { MODES } from '../../shared/modes.ts';
 import { hashOf } from './hash.ts';
 
@@ -116,11 +116,9 @@ function withIds(steps: StepBody[]): Step[] {
 
 function expectationOf({ text, unordered }: Part): Expectation {
   const expected = withoutIndentation(text);
-  try {
-    for (const line of expected.split('\n')) lineMatcher(line, new Map());
-  } catch (cause) {
-    throw new AuthorError(`In the expected output, ${(cause as Error).message}.`);
-  }
+  const [mistyped] = mistypedIn(expected);
+  if (mistyped)
+    throw new AuthorError(`In the expected output, found \`${mistyped.source}\`; expected ${remedyFor(mistyped)}.`);
   return { text: expected, unordered };
 }
 

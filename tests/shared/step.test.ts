@@ -5,6 +5,7 @@ import {
   isBackground,
   pathOf,
   readPageStep,
+  sessionNameOf,
   sessionOf,
   stepsIn,
   textOf,
@@ -41,6 +42,10 @@ describe('a step', () => {
       '["sql","SELECT 1;",null,"root",null]',
     ]);
     expect(identityOf({ ...SQL, database: 'bank' })).toBe('["sql","SELECT 1;",null,"root","bank"]');
+    expect(identityOf({ ...SHELL, input: 'a', fails: true })).toBe(
+      '["shell","cockroach sql",null,null,null,{"input":"a","fails":true}]',
+    );
+    expect(identityOf({ ...SQL, waits: true })).toBe('["sql","SELECT 1;",null,"root",null,{"waits":true}]');
   });
 
   it('equals one with another id, but not one with another text, file, user or database', () => {
@@ -51,8 +56,22 @@ describe('a step', () => {
       { ...SQL, user: 'maxroach' },
       { ...SQL, database: 'bank' },
       withText(SQL, 'SELECT 2;'),
+      { ...SHELL, shell: 'pony:work' },
+      { ...SHELL, input: 'Ada' },
+      { ...SQL, fails: true },
     ];
-    expect(new Set([...ALL, ...others].map(identityOf)).size).toBe(7);
+    expect(new Set([...ALL, ...others].map(identityOf)).size).toBe(10);
+  });
+
+  it('says how its page names its session, but not the number of a SQL shell', () => {
+    const shell: Step = { ...SHELL, shell: 'pony:work' };
+    expect([...ALL, shell, { ...SQL, session: 'pony:A' }].map(sessionNameOf)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'work',
+      'A',
+    ]);
   });
 });
 

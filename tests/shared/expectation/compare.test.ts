@@ -122,8 +122,22 @@ describe('expected output', () => {
     );
   });
 
-  it('a capture of an unknown kind is an author’s mistake', () => {
-    expect(() => compare('{number}', '1')).toThrow('there is no capture {number}');
+  it('other words in braces are what is printed, and so are captures behind a backslash', () => {
+    expect(compare('{primary} {a:b} {1}', '{primary} {a:b} {1}').fits).toBe(true);
+    expect(compare(String.raw`\{int} is {int}`, '{int} is 1').fits).toBe(true);
+    expect(compare(String.raw`\{int}`, '1').fits).toBe(false);
+    expect(compare(String.raw`\\{int}`, String.raw`\1`).fits).toBe(true);
+    expect(compare(String.raw`\\\{int}`, String.raw`\{int}`).fits).toBe(true);
+  });
+
+  it('a line that was expected is reported as its author wrote it, with the values that are known', () => {
+    const captures = new Map([['a', '{int}']]);
+    const { lines } = compareOutput(
+      { text: String.raw`{primary} \{int} {int} {word:a}`, unordered: false },
+      'x',
+      captures,
+    );
+    expect(lines[0]).toMatchObject({ is: 'missing', text: String.raw`{primary} \{int} {int} \{int}` });
   });
 
   it('keeps labelled values from one output to the next, if the output matches', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { fault } from './fault.ts';
-import { LANGUAGES } from '../../../languages/all.ts';
+import { FENCE_LANGUAGES } from '../../../src/compiler/fence-languages.ts';
 
-/** The fences of all languages, as sentences list them. */
-const FENCED = LANGUAGES.map(({ fence: name }) => `\`${name}\``).join(', ');
+/** The languages of fences but the first and the last, as sentences list them. */
+const FENCED = FENCE_LANGUAGES.map(({ name }) => `\`${name}\``)
+  .slice(1, -1)
+  .join(', ');
 
 const SAMPLES = {
   'samples/pony/secure/a.py': 'pass\n',
@@ -17,14 +19,14 @@ describe('an author is told', () => {
     [
       'a misspelt word',
       fence('shell rnu', '$ ls'),
-      'content/tutorials/page.mdx:3: found the word `rnu` in a `shell` fence; expected `run` or ' +
-        '`background`. Did you mean `run`?',
+      'content/tutorials/page.mdx:3: found the word `rnu` in a `shell` fence; expected `run`, ' +
+        '`background` or `fails`. Did you mean `run`?',
     ],
     [
       'a misspelt option',
       fence('sql run usr=root', '> SELECT 1;'),
       'content/tutorials/page.mdx:3: found the option `usr` in a `sql` fence; expected `user`, ' +
-        '`database` or `view`. Did you mean `user`?',
+        '`database`, `session`, `fails`, `limit` or `view`. Did you mean `user`?',
     ],
     [
       'a misspelt view',
@@ -34,12 +36,12 @@ describe('an author is told', () => {
     [
       'a view without a value',
       fence('sql run user=root view=', '> SELECT 1;'),
-      'content/tutorials/page.mdx:3: found the view ``; expected `balances`.',
+      'content/tutorials/page.mdx:3: found `view=` without a value; expected `view=balances`.',
     ],
     [
       'a view of what does not run',
       fence('sql view=balances', '> SELECT 1;'),
-      'content/tutorials/page.mdx:3: found the option `view` in a `sql` fence; expected none here.',
+      'content/tutorials/page.mdx:3: found `view=` alone; expected `run view=balances`.',
     ],
     [
       'a view that is for another language',
@@ -65,12 +67,13 @@ describe('an author is told', () => {
     [
       'options of a fence that does not run',
       fence('sql user=root', '> SELECT 1;'),
-      'content/tutorials/page.mdx:3: found the option `user` in a `sql` fence; expected none here.',
+      'content/tutorials/page.mdx:3: found `user=` alone; expected `run user=USER`.',
     ],
     [
       'a program that does not run as a fence',
       fence('python run', 'pass'),
-      'content/tutorials/page.mdx:3: found the word `run` in a `python` fence; expected none here.',
+      'content/tutorials/page.mdx:3: found the word `run` in a `python` fence; expected `file=PATH`, and a ' +
+        '`shell run` fence that runs it.',
     ],
     [
       'background without run',
@@ -80,8 +83,8 @@ describe('an author is told', () => {
     [
       'an unknown language',
       fence('pyton', 'pass'),
-      'content/tutorials/page.mdx:3: found the language `pyton`; expected `shell`, `sql`, ' +
-        `${FENCED}, \`html\`, \`json\` or \`text\`. Did you mean \`python\`?`,
+      'content/tutorials/page.mdx:3: found the language `pyton`; expected `shell`, ' +
+        `${FENCED} or \`text\`. Did you mean \`python\`?`,
     ],
     [
       'no language',
@@ -130,16 +133,16 @@ describe('an author is told', () => {
       'content/tutorials/page.mdx:15: found a second expected output for the step at line 3; expected only one.',
     ],
     [
-      'a capture of an unknown kind',
+      'a mistyped capture',
       `${fence('shell run', '$ ls')}\n${fence('text output', '{itn:a}')}`,
-      'content/tutorials/page.mdx:9: found the capture `itn` in expected output; expected `int`, ' +
-        '`float`, `uuid`, `timestamp`, `word` or `any`. Did you mean `int`?',
+      'content/tutorials/page.mdx:10: found `{itn:a}` in expected output; expected a capture such as `{int}`, or ' +
+        '`\\{itn:a}` if the step prints just that.',
     ],
     [
       'a program that is not on the page',
       `<Sample driver="pony" file="a.py" />\n\n${fence('shell run', '$ python b.py')}`,
-      'content/tutorials/page.mdx:5: found a step that runs `b.py`; expected a sample with that ' +
-        'name above it, in the same mode. Did you mean `a.py`?',
+      'content/tutorials/page.mdx:5: found a step that runs `b.py`; expected a sample, a fence ' +
+        'with `file=` or a command that makes it, above it and in the same mode. Did you mean `a.py`?',
     ],
     [
       'a program that the other mode alone has',
@@ -152,8 +155,8 @@ describe('an author is told', () => {
         '',
         `${fence('shell run', '$ python only.py')}`,
       ].join('\n'),
-      'content/tutorials/page.mdx:9: found a step that runs `only.py`; expected a sample with that ' +
-        'name above it, in the same mode. Did you mean `only.py`?',
+      'content/tutorials/page.mdx:9: found a step that runs `only.py`; expected a sample, a fence ' +
+        'with `file=` or a command that makes it, above it and in the same mode.',
     ],
     [
       'output of a file',

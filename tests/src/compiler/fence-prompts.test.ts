@@ -37,7 +37,7 @@ describe('prompts', () => {
   });
 
   test('reveal output that was pasted among commands', () => {
-    expect(stripPrompts('$ ls\nca.crt', 'shell').strayLine).toBe(1);
-    expect(stripPrompts('> SELECT 1;\n(1 row)', 'sql').strayLine).toBe(1);
+    expect(stripPrompts('$ ls\nca.crt', 'shell').strayLines).toEqual([1]);
+    expect(stripPrompts('> SELECT 1;\n(1 row)', 'sql').strayLines).toEqual([1]);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { preOf } from '../../../src/compiler/code-lines.ts';
-import { FENCES } from '../../../src/compiler/fence-languages.ts';
+import { FENCE_LANGUAGES } from '../../../src/compiler/fence-languages.ts';
 import { highlight, PIECES } from '../../../src/compiler/highlight.ts';
 import { textContent, type TreeNode } from '../../../src/compiler/tree.ts';
 import { all } from './build-page.ts';
@@ -52,7 +52,7 @@ describe('highlighted code', () => {
     expect(nodesOf(pre).filter((node) => node.properties && 'style' in node.properties)).toEqual([]);
   });
 
-  test.each(FENCES.map((language) => ({ language })))(
+  test.each(FENCE_LANGUAGES.map(({ name: language }) => ({ language })))(
     'contains every character of the code, in order: $language',
     ({ language }) => {
       const code = 'SELECT "a" <b id="x">\t{1: [true]} -- $ é\n\n  # \\n \'"\n<b id=x>&amp;</b>';

@@ -10,8 +10,8 @@ describe('the author of a partial is told', () => {
 
   test('a mistake in a partial, with its position in the partial', () => {
     expect(fault('<Partial file="p.mdx" />', { 'partials/p.mdx': 'text\n\n```shell urn\nls\n```\n' })).toBe(
-      'content/partials/p.mdx:3: found the word `urn` in a `shell` fence; expected `run` or ' +
-        '`background`. Did you mean `run`?',
+      'content/partials/p.mdx:3: found the word `urn` in a `shell` fence; expected `run`, ' +
+        '`background` or `fails`. Did you mean `run`?',
     );
   });
 
