@@ -37,6 +37,7 @@ export const commands = {
     // Another machine's site needs only a browser here.
     with: { '--against': { purpose: 'browse', programs: [['commands/verify-site/main.ts']] } },
   },
+  new: { programs: [['commands/new/main.ts']] },
   bench: { purpose: 'start', programs: [['commands/bench/main.ts']], sandboxes: true },
   audit: { purpose: 'test', programs: [['commands/audit/main.ts']], sandboxes: true },
   /** `npm start` without the server: for an image that is built before it runs. */

@@ -54,6 +54,20 @@ export const COMMANDS = {
     },
     examples: [['npm run verify -- --against https://docs.example.org pony', 'one page of that site']],
   },
+  new: {
+    about: 'makes a page with all that belongs to it; a tutorial has a program that works, for both modes',
+    takes: 'tutorial|page NAME',
+    options: {
+      title: { value: 'TITLE', about: 'its title, if not one made from its name' },
+      group: { value: 'HEADING', about: 'below which heading of the sidebar it is listed' },
+      language: { value: 'python|node', about: 'what a tutorial’s program is written in (python)' },
+      driver: { value: 'NAME', about: 'the package with which a tutorial’s program talks to the database' },
+    },
+    examples: [
+      ['npm run new -- tutorial my-books --driver psycopg2', '/my-books.html, its program, its effects, its entry'],
+      ['npm run new -- page about-us --group Reference', '/about-us.html and its entry'],
+    ],
+  },
   cluster: {
     about: 'runs a cluster of your own, with the readers’ limits, until Ctrl-C',
     options: {

@@ -1,0 +1,81 @@
+import { python } from '../../languages/python/record.ts';
+import type { Mode } from '../../shared/protocol.ts';
+import type { Starter } from './starter.ts';
+
+const TLS: Record<Mode, string> = {
+  secure: `    "sslmode": "verify-full",
+    "sslrootcert": "certs/ca.crt",
+    "sslcert": "certs/client.maxroach.crt",
+    "sslkey": "certs/client.maxroach.key",`,
+  insecure: '    "sslmode": "disable",',
+};
+
+/** The programs in Python. */
+export const pythonStarters: readonly Starter[] = [
+  starter('psycopg2', 'psycopg2-binary', 'psycopg2'),
+  starter('psycopg', 'psycopg[binary]', 'psycopg'),
+];
+
+function starter(driver: string, itsPackage: string, module: string): Starter {
+  const quoted = /^[\w-]+$/.test(itsPackage) ? itsPackage : `'${itsPackage}'`;
+  return {
+    language: python,
+    driver,
+    package: itsPackage,
+    install: `python -m pip install ${quoted}`,
+    imports: [module],
+    partial: 'python-3.mdx',
+    adds: 'add_book',
+    program: (mode) => programWith(module, mode),
+  };
+}
+
+function programWith(module: string, mode: Mode): string {
+  return `"""Keep a list of books in the bank database, with ${module}."""
+
+import ${module}
+
+CONNECTION = {
+    "host": "localhost",
+    "port": 26257,
+    "user": "maxroach",
+    "dbname": "bank",
+${TLS[mode]}
+}
+
+
+def create_table(cursor):
+    """Make an empty table, so that the program can be run again."""
+    cursor.execute("DROP TABLE IF EXISTS books")
+    cursor.execute("CREATE TABLE books (id UUID PRIMARY KEY DEFAULT gen_random_uuid(), title STRING NOT NULL)")
+
+
+def add_book(cursor, title):
+    """Add a book, and return its ID."""
+    cursor.execute("INSERT INTO books (title) VALUES (%s) RETURNING id", (title,))
+    (book_id,) = cursor.fetchone()
+    return book_id
+
+
+def read_titles(cursor):
+    """The titles of all books, in order."""
+    cursor.execute("SELECT title FROM books ORDER BY title")
+    return [title for (title,) in cursor.fetchall()]
+
+
+def main():
+    connection = ${module}.connect(**CONNECTION)
+    # Each statement is a transaction of its own.
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        create_table(cursor)
+        for title in ["Middlemarch", "Beloved"]:
+            print(f"Added {title} as {add_book(cursor, title)}.")
+        print(f"The books are {', '.join(read_titles(cursor))}.")
+    connection.close()
+
+
+if __name__ == "__main__":
+    main()
+`;
+}
