@@ -50,6 +50,8 @@ export class PageSteps {
   readonly #ids = new StepIds();
   readonly #recordings: PageRecordings;
   readonly #mistakes: Mistake[];
+  #lacksFiles = false;
+  #lacksStep = false;
   readonly #colour: Colouring;
 
   /** Adds the mistakes of the page's steps to `mistakes`. */
@@ -57,6 +59,16 @@ export class PageSteps {
     this.#recordings = recordings;
     this.#mistakes = mistakes;
     this.#colour = colour;
+  }
+
+  /** Says that files of the page are missing because of a reported mistake, so that it stays the only one. */
+  lackFiles(): void {
+    this.#lacksFiles = true;
+  }
+
+  /** Says the same of a step, to which what is below it would belong. It may have made files. */
+  lackStep(): void {
+    this.#lacksStep = this.#lacksFiles = true;
   }
 
   /** Adds the step that writes a file, and returns its figure. */
@@ -121,6 +133,7 @@ export class PageSteps {
    * has its own. Reports a mistake when it cannot belong to one of them.
    */
   #above(what: Belonging, place: SourcePlace, mode: Mode | null): PageStep[] {
+    if (this.#lacksStep) return [];
     const variants = MODES.flatMap((each) => stepsIn(this.all, each).at(-1) ?? []);
     const both = mode === null && variants.length === MODES.length && variants.every((each) => each.mode !== null);
     const above = both
@@ -134,6 +147,7 @@ export class PageSteps {
   #add(body: StepBody, { heading, mode, source }: Position): PageStep {
     const pageStep = { step: { id: this.#ids.take(heading, mode), ...body }, mode, source };
     this.all.push(pageStep);
+    this.#lacksStep = false;
     return pageStep;
   }
 
@@ -165,8 +179,7 @@ export class PageSteps {
 
   /** Reports a mistake unless something above makes the programs that a step runs, in every mode that has the step. */
   #checkProgram({ mode, source }: PageStep): void {
-    // A missing sample has already been reported.
-    if (this.#mistakes.length > 0) return;
+    if (this.#lacksFiles) return;
     const missing = modesOf(mode)
       .map((each) => missingProgram(stepsIn(this.all, each).map((above) => above.step)))
       .find((found) => found !== undefined);

@@ -151,7 +151,10 @@ class PageBuilder {
   #partial(node: TreeNode, file: string, around: Surroundings): TreeNode[] {
     const place = this.#place(node, around);
     const partial = loadPartial(this.#content, file, place, this.#report);
-    if (!partial) return [];
+    if (!partial) {
+      this.steps.lackStep();
+      return [];
+    }
     this.uses.add(partial.path);
     if (around.through.includes(partial.path)) {
       this.#report({
@@ -177,6 +180,7 @@ class PageBuilder {
       place,
       this.#report,
     );
+    if (samples.length === 0 || (samples.length === 1 && samples[0]!.mode !== around.mode)) this.steps.lackFiles();
     return samples.map((sample) => {
       this.uses.add(sample.href.slice(1));
       const shows = attributes.get('shows');
@@ -197,6 +201,7 @@ class PageBuilder {
     const fence = readFence(code?.data?.lang ?? '', code?.data?.meta ?? '', textContent(node), place, this.#report);
     switch (fence?.is) {
       case undefined:
+        this.steps.lackStep();
         return [];
       case 'code':
         this.steps.shells.addBlock(fence.language, fence.shown.text, mode);

@@ -36,6 +36,33 @@ describe('prompts', () => {
     expect(stripPrompts('> out.txt', 'shell').text).toBe('> out.txt');
   });
 
+  test('may have blanks before them, which are removed from the whole block', () => {
+    expect(stripPrompts('\t$ ls \\\n\t    -l\n\t$ pwd', 'shell')).toEqual({
+      marks: [true, false, true],
+      text: 'ls \\\n    -l\npwd',
+    });
+    expect(stripPrompts('  > SELECT 1\n  > FROM t;', 'sql')).toEqual({
+      marks: [true, true],
+      text: 'SELECT 1\nFROM t;',
+    });
+  });
+
+  test('are not what looks like one in the middle of a command', () => {
+    expect(stripPrompts('> SELECT a\n  > 5;', 'sql')).toEqual({ marks: [true, false], text: 'SELECT a\n  > 5;' });
+    expect(stripPrompts('$ cat <<EOF\n$ ls\nEOF', 'shell')).toEqual({
+      marks: [true, false, false],
+      text: 'cat <<EOF\n$ ls\nEOF',
+    });
+  });
+
+  test('leave quotes and loops over several lines unchanged', () => {
+    const text = 'cockroach sql -e "SELECT 1,\n2;"\nfor i in 1 2; do\n  ls\ndone';
+    expect(stripPrompts(`$ ${text.replace('\nfor', '\n$ for')}`, 'shell')).toEqual({
+      marks: [true, false, true, false, false],
+      text,
+    });
+  });
+
   test('reveal output that was pasted among commands', () => {
     expect(stripPrompts('$ ls\nca.crt', 'shell').strayLines).toEqual([1]);
     expect(stripPrompts('> SELECT 1;\n(1 row)', 'sql').strayLines).toEqual([1]);

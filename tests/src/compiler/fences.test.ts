@@ -188,6 +188,14 @@ describe('expected output outside of the modes', () => {
   });
 });
 
+test('what is below a step with a mistake is not a mistake, too', () => {
+  const below = `${fence('text input', 'x')}\n${fence('text output', 'x')}`;
+  expect(fault(`${fence('shell rnu', '$ cat')}\n${below}`)?.split('\n')).toHaveLength(1);
+  expect(fault(`${fence('shell run', '$ ls')}\n${fence('sql run usr=root', '> SELECT 1;')}\n${below}`)).not.toContain(
+    'below',
+  );
+});
+
 describe('captures', () => {
   test('are only the known ones; a backslash makes them plain text', () => {
     const built = page(fence('shell run', '$ ls'), fence('text output', String.raw`{primary} \{int} {int} {id:x}`));
