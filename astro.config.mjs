@@ -7,7 +7,8 @@ import { readConfig } from './server/config.ts';
 import { compressed } from './src/build/compressed.ts';
 import { devApi } from './src/build/serve-dev-api.ts';
 import { fonts } from './src/build/fonts.ts';
-import { linkCheck } from './src/build/link-check.ts';
+import { frameLinks } from './src/build/frame-links.ts';
+import { pageCheck } from './src/build/page-check.ts';
 import { plainImports } from './src/build/plain-imports.ts';
 import { runStepScript } from './src/build/bundle-run-step.ts';
 import { searchIndex } from './src/build/search-index.ts';
@@ -32,6 +33,7 @@ export default defineConfig({
     processor: satteri({ hastPlugins: [fencePlugin(content)], features: FEATURES }),
   },
   integrations: [
+    pageCheck(content),
     mdx(),
     sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }),
     reloadUsers(content),
@@ -39,7 +41,7 @@ export default defineConfig({
     devApi(),
     plainImports(),
     runStepScript(),
-    linkCheck(),
+    frameLinks(),
     searchIndex(),
     compressed(),
   ],

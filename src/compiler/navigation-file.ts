@@ -57,7 +57,7 @@ function parsed(text: string): Node {
 }
 
 function placeAt(text: string, offset: number): SourcePlace {
-  return { file: NAVIGATION_FILE, line: text.slice(0, offset).split('\n').length };
+  return { file: `content/${NAVIGATION_FILE}`, line: text.slice(0, offset).split('\n').length };
 }
 
 /** Returns what is at that path, or the nearest thing around it. */

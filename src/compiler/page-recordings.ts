@@ -21,12 +21,13 @@ export interface Recorded {
 export class PageRecordings {
   readonly #byMode: Map<Mode, Recording>;
 
-  /** Throws an Error that says what is wrong with a recording's file, if something is. */
+  /** Leaves out what is no recording: `recordingMistakes` says so. */
   constructor(content: string, page: string) {
     this.#byMode = new Map(
       MODES.flatMap((mode) => {
         const file = join(content, 'recordings', recordingFile(page, mode));
-        return existsSync(file) ? [[mode, parseRecording(readFileSync(file, 'utf8'), file)] as const] : [];
+        const recording = existsSync(file) ? recordingIn(file) : undefined;
+        return recording ? [[mode, recording] as const] : [];
       }),
     );
   }
@@ -41,6 +42,14 @@ export class PageRecordings {
       });
     const [first, second] = found;
     return first && second && first.text === second.text ? [{ ...first, mode: null }] : found;
+  }
+}
+
+function recordingIn(file: string): Recording | undefined {
+  try {
+    return parseRecording(readFileSync(file, 'utf8'), file);
+  } catch {
+    return undefined;
   }
 }
 

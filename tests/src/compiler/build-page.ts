@@ -20,8 +20,15 @@ export function buildFrom(text: string, files: Record<string, string> = {}): Bui
   });
 }
 
+/** A step of a recording. */
+interface Recorded {
+  id: string;
+  fingerprint?: string;
+  events: unknown[];
+}
+
 /** Returns the text of a recording of the page in a mode. */
-export function recordingOf(mode: Mode, steps: { id: string; events: unknown[] }[], engine: object = {}): string {
+export function recordingOf(mode: Mode, steps: Recorded[], engine: object = {}): string {
   const runs = { name: 'CockroachDB', version: 'v1', standIn: false, ...engine };
   return JSON.stringify({ tutorial: 'page', mode, engine: runs, date: '2026-11-23', steps });
 }

@@ -43,7 +43,7 @@ describe('the frontmatter of a page', () => {
   );
 
   test.each([
-    ['an unknown key', ['title: T', 'sumary: S', 'summary: S'], 3, 'the key `sumary` in the frontmatter', 'summary'],
+    ['an unknown key', ['title: T', 'sumary: S'], 3, 'the key `sumary` in the frontmatter', 'summary'],
     ['a missing key', ['title: T'], 1, 'frontmatter without `summary`', undefined],
     ['a wrong value', [...valid, 'toc: maybe'], 4, '`toc: "maybe"` in the frontmatter', undefined],
     ['an empty text', ['title: ""', 'summary: S'], 2, '`title: ""` in the frontmatter', undefined],

@@ -37,42 +37,48 @@ describe('the navigation’s file', () => {
 
   it('says where it lists each page', () => {
     expect(readNavigation(LINES.join('\n')).listed).toEqual([
-      { page: 'first', file: 'navigation.json', line: 8 },
-      { page: 'second', file: 'navigation.json', line: 9 },
+      { page: 'first', file: 'content/navigation.json', line: 8 },
+      { page: 'second', file: 'content/navigation.json', line: 9 },
     ]);
   });
 
   it.each([
-    [9, '', 'navigation.json:10: found JSON that is not right (value expected); expected valid JSON.'],
+    [9, '', 'content/navigation.json:10: found JSON that is not right (value expected); expected valid JSON.'],
     [
       8,
       '{ "page": "first" "about": "Begin" },',
-      'navigation.json:8: found JSON that is not right (comma expected); expected valid JSON.',
+      'content/navigation.json:8: found JSON that is not right (comma expected); expected valid JSON.',
     ],
-    [8, '', 'navigation.json:2: found the page `first` as `start`, which needs an `about`; expected none here.'],
+    [
+      8,
+      '',
+      'content/navigation.json:2: found the page `first` as `start`, which needs an `about`; expected none here.',
+    ],
     [
       2,
       '"start": "fist",',
-      'navigation.json:2: found the page `fist` as `start`, which needs an `about`; expected `first`. ' +
+      'content/navigation.json:2: found the page `fist` as `start`, which needs an `about`; expected `first`. ' +
         'Did you mean `first`?',
     ],
     [
       9,
       '{ "page": "first" }',
-      'navigation.json:9: found the page `first` again, which line 8 lists; expected each page once.',
+      'content/navigation.json:9: found the page `first` again, which line 8 lists; expected each page once.',
     ],
     [
       5,
       '"titel": "Build an app",',
-      'navigation.json:4: found no `groups.0.title`; expected one: string.\n' +
-        'navigation.json:5: found the key `titel`; expected `title`, `language` or `pages`. Did you mean `title`?',
+      'content/navigation.json:4: found no `groups.0.title`; expected one: string.\n' +
+        'content/navigation.json:5: found the key `titel`; expected `title`, `language` or `pages`. Did ' +
+        'you mean `title`?',
     ],
     [
       9,
       '{ "page": "Second.mdx", "label": "" }',
-      'navigation.json:9: found `"Second.mdx"` as `groups.0.pages.1.page`; expected a file name without `.mdx`: ' +
+      'content/navigation.json:9: found `"Second.mdx"` as `groups.0.pages.1.page`; expected a file name ' +
+        'without `.mdx`: ' +
         'small letters, digits and hyphens.\n' +
-        'navigation.json:9: found `""` as `groups.0.pages.1.label`; expected a text that is not empty.',
+        'content/navigation.json:9: found `""` as `groups.0.pages.1.label`; expected a text that is not empty.',
     ],
   ])('refuses a mistake in line %i: %s', (line, other, message) => {
     expect(messageWith(line, other)).toBe(message);

@@ -44,8 +44,8 @@ describe('all pages', () => {
     expect(lines.map((line) => line.replace(/: found.*/, ''))).toEqual([
       'content/pages/a.mdx:8',
       'content/pages/b.mdx:4',
-      'content/partials/p.mdx:1',
       'content/pages/c.mdx:8',
+      'content/partials/p.mdx:1',
     ]);
   });
 });
