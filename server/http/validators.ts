@@ -50,7 +50,7 @@ const step = z.discriminatedUnion('kind', [
     command: text,
     background: z.boolean().optional(),
     session: session.optional(),
-    shell: notYet(session).optional(),
+    shell: session.optional(),
     input: text.optional(),
     ...terms,
   }),

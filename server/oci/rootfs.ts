@@ -157,7 +157,7 @@ async function copyAlternatives(directory: string): Promise<void> {
 
 async function installAgent(directory: string, interpreter: string): Promise<void> {
   for (const name of await readdir(AGENT_SOURCE)) {
-    if (name.endsWith('.py')) await copyFile(join(AGENT_SOURCE, name), join(directory, name));
+    if (/\.(?:py|bash)$/.test(name)) await copyFile(join(AGENT_SOURCE, name), join(directory, name));
   }
   // Saves each container 10 ms. The agent also works when this fails.
   await runProgram(interpreter, ['-I', '-m', 'compileall', '-q', directory], { deadlineMs: COMPILE_MS });

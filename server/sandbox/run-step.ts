@@ -3,7 +3,8 @@ import { READER_HOME } from '../sandbox-layout.ts';
 import type { Step } from '../../shared/protocol.ts';
 import type { StepProgram } from './background-programs.ts';
 import { runSql } from './run-sql.ts';
-import { commandArgv } from './shell-command.ts';
+import type { KeptShells } from './kept-shells.ts';
+import { commandArgv, shellArgv } from './shell-command.ts';
 import type { StepContext, StepResult } from './step-context.ts';
 
 /** Runs one step. A failing program is a result; throws only for failures on our side. */
@@ -32,11 +33,11 @@ async function writeFile(step: Step & { kind: 'file' }, { container, output }: S
 
 async function runShell(
   step: Step & { kind: 'shell' },
-  { container, output, limits, signal }: StepContext,
+  { container, shells, output, limits, signal }: StepContext,
 ): Promise<StepResult> {
   const request = {
     account: 'reader' as const,
-    ...programOf(step),
+    ...programOf(step, shells),
     timeoutMs: limits.stepMs,
     outputBytes: output.leftBytes,
   };
@@ -58,15 +59,21 @@ async function runShell(
 }
 
 /** Returns the program of a step, with its input. */
-function programOf({ command, input }: Step & { kind: 'shell' }): StepProgram {
-  return { argv: commandArgv(command), cwd: READER_HOME, ...(input === undefined ? {} : { input }) };
+function programOf(step: Step & { kind: 'shell' }, shells: KeptShells): StepProgram {
+  const { command, shell, input } = step;
+  return {
+    argv: shell === undefined ? commandArgv(command) : shellArgv(command),
+    cwd: READER_HOME,
+    ...(shell === undefined ? {} : { env: shells.environmentOf(step) }),
+    ...(input === undefined ? {} : { input }),
+  };
 }
 
 async function startBackground(
   step: Step & { kind: 'shell' },
-  { container, run, backgroundPrograms, output, limits, signal }: StepContext,
+  { container, run, backgroundPrograms, shells, output, limits, signal }: StepContext,
 ): Promise<StepResult> {
-  const request = { container, step: step.id, run, program: programOf(step), readyMs: limits.stepMs, signal };
+  const request = { container, step: step.id, run, program: programOf(step, shells), readyMs: limits.stepMs, signal };
   const start = await backgroundPrograms.start(request, (stream, bytes) => output.write(stream, bytes));
   if (start.listens) return { ok: true };
   if (signal.aborted) return { ok: false, cut: 'killed' };

@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import type { Step } from '../../shared/protocol.ts';
 import type { LabelOf, StepOutcome } from '../report.ts';
 import { BackgroundPrograms } from './background-programs.ts';
+import { KeptShells } from './kept-shells.ts';
 import { Run } from './run.ts';
 import type { StepContext } from './step-context.ts';
 import { RUN_UNDER_WAY } from '../sentences/run-sentences.ts';
@@ -32,6 +33,7 @@ export class SandboxRuns {
   readonly #shared: SharedContext;
   readonly #listener: RunListener;
   readonly #backgroundPrograms = new BackgroundPrograms();
+  readonly #shells = new KeptShells();
   #runs: Run[] = [];
   #current: Run | undefined;
   #done: string[] = [];
@@ -92,8 +94,9 @@ export class SandboxRuns {
   }
 
   async #conduct(run: Run, steps: Step[]): Promise<void> {
-    const context = { ...this.#shared, backgroundPrograms: this.#backgroundPrograms };
+    const context = { ...this.#shared, backgroundPrograms: this.#backgroundPrograms, shells: this.#shells };
     context.sessions.beginRun(steps);
+    context.shells.beginRun(steps);
     const beginMs = performance.now();
     try {
       const ending = await run.execute(steps, context, ({ id }, outcome) => {

@@ -10,5 +10,10 @@ export function commandArgv(command: string): string[] {
   const words = command.trim().split(/[ \t]+/);
   const plain = !command.trim().includes('\n') && words.every((word) => PLAIN_WORD.test(word));
   if (plain && isProgramRun(words)) return words;
+  return shellArgv(command);
+}
+
+/** Returns bash with a line of shell. */
+export function shellArgv(command: string): string[] {
   return ['/bin/bash', '-c', command];
 }

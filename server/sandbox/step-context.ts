@@ -6,6 +6,7 @@ import type { EventLog } from './event-log.ts';
 import type { RunLimits } from './sandbox-limits.ts';
 import type { RunOutput } from './run-output.ts';
 import type { KeptSessions } from './kept-sessions.ts';
+import type { KeptShells } from './kept-shells.ts';
 
 /** How a step ended. `cut` is the limit that ended it, or `killed` for Stop. */
 export interface StepResult {
@@ -28,6 +29,7 @@ export interface StepContext {
   limits: RunLimits;
   backgroundPrograms: BackgroundPrograms;
   sessions: KeptSessions;
+  shells: KeptShells;
   /** The id of the run. */
   run: string;
   /** Aborts at Stop, or when the sandbox is lost. */

@@ -4,6 +4,7 @@ import type { ContainerProcess, ProcessEnd, ProcessRequest } from '../../../serv
 import { BackgroundPrograms } from '../../../server/sandbox/background-programs.ts';
 import { EventLog } from '../../../server/sandbox/event-log.ts';
 import { KeptSessions } from '../../../server/sandbox/kept-sessions.ts';
+import { KeptShells } from '../../../server/sandbox/kept-shells.ts';
 import { RunOutput } from '../../../server/sandbox/run-output.ts';
 import { runStep } from '../../../server/sandbox/run-step.ts';
 import type { StepContext, StepResult } from '../../../server/sandbox/step-context.ts';
@@ -38,6 +39,7 @@ function contextOf(
       limits: LIMITS,
       backgroundPrograms: new BackgroundPrograms(),
       sessions: new KeptSessions(LIMITS),
+      shells: new KeptShells(),
       run: 'run',
       signal: controller.signal,
     },
