@@ -1,6 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import mdx from '@astrojs/mdx';
-import { satteri } from '@astrojs/markdown-satteri';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { readConfig } from './server/config.ts';
@@ -12,8 +10,7 @@ import { pageCheck } from './src/build/page-check.ts';
 import { plainImports } from './src/build/plain-imports.ts';
 import { runStepScript } from './src/build/bundle-run-step.ts';
 import { searchIndex } from './src/build/search-index.ts';
-import { FEATURES } from './src/compiler/partial.ts';
-import { fencePlugin, reloadUsers } from './src/compiler/plugin.ts';
+import { pageModules, reloadUsers } from './src/compiler/plugin.ts';
 
 const content = fileURLToPath(new URL('./content/', import.meta.url));
 const { publicOrigin, port } = readConfig();
@@ -28,13 +25,9 @@ export default defineConfig({
   build: { format: 'file' },
   trailingSlash: 'never',
   devToolbar: { enabled: false },
-  markdown: {
-    syntaxHighlight: false,
-    processor: satteri({ hastPlugins: [fencePlugin(content)], features: FEATURES }),
-  },
   integrations: [
     pageCheck(content),
-    mdx(),
+    pageModules(content),
     sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }),
     reloadUsers(content),
     fonts(),

@@ -9,14 +9,14 @@ export default {
         'commands/*/main.ts',
         // Imported as a whole, when the page needs it.
         'src/runner/run/run-parts.ts',
-        'content/{pages,partials,tutorials}/**/*.{effects.ts,js,mdx}',
+        'content/{pages,partials,tutorials}/**/*.{effects.ts,js}',
         'tests/run.ts',
         'tests/machines/main.ts',
         'tests/**/*.test.ts',
         'tests/hostile/*.{js,ts}',
         'tests/server/oci/doomed-server.ts',
       ],
-      project: ['**/*.{ts,js,mjs,cjs,astro,mdx}', '!content/samples/**'],
+      project: ['**/*.{ts,js,mjs,cjs,astro}', '!content/samples/**'],
       // Found through `require.resolve` by `src/build/fonts.ts`, and by the names in `server/setup/npm-scripts.mjs`.
       ignoreDependencies: ['@fontsource-variable/*', '@astrojs/check', 'pyright'],
       ignoreBinaries: ['mount', 'openssl', 'prlimit', 'umount', 'unshare'],

@@ -1,43 +1,63 @@
-import { basename, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import type { HastNode, HastPluginDefinition } from 'satteri';
-import { wordsShown } from '../reading-time.ts';
 import { MODES } from '../../shared/modes.ts';
+import type { PageStep } from '../../shared/step.ts';
+import { wordsShown } from '../reading-time.ts';
+import type { ContentsEntry } from './contents-entry.ts';
+import { readFrontmatter } from './frontmatter.ts';
 import { highlight } from './highlight.ts';
 import { AuthorError } from './mistake.ts';
-import { buildPage } from './page.ts';
-import { copyTree } from './tree.ts';
+import { pageParts, type PagePart } from './page-parts.ts';
+import { readPage } from './read-pages.ts';
 
 /** Maps each partial or sample (path relative to the content folder) to the pages that use it (absolute paths). */
 const usersOf = new Map<string, Set<string>>();
 
-/**
- * Returns the Markdown plugin that turns fences, modes, samples and partials into figures. It adds the page's steps,
- * its contents and its number of words in the default mode to the frontmatter.
- */
-export function fencePlugin(content: string): HastPluginDefinition {
-  return {
-    name: 'fence',
-    options: { position: true },
-    before(root, ctx) {
-      const file = fileURLToPath(ctx.fileURL!);
-      const { frontmatter } = ctx.data.astro!;
-      const name = typeof frontmatter['name'] === 'string' ? frontmatter['name'] : basename(file, '.mdx');
-      const page = buildPage(copyTree(root).children ?? [], {
-        file: relative(content, file).split(sep).join('/'),
-        content,
-        name,
-        colour: highlight,
-      });
+/** What a page's module exports for the site: the page's content, and what is known about it. */
+export interface PageModule {
+  parts: PagePart[];
+  steps: PageStep[];
+  contents: ContentsEntry[];
+  /** The number of words of running text in the default mode. */
+  words: number;
+}
+
+/** How integrations tell Astro of a format of pages, whose frontmatter it then asks for. It has no public type. */
+interface EntryTypes {
+  addContentEntryType: (type: {
+    extensions: string[];
+    getEntryInfo: (entry: { fileUrl: URL; contents: string }) => { data: object; body: string; slug: ''; rawData: '' };
+  }) => void;
+}
+
+/** Turns pages into modules of the site. A page with mistakes fails with all of them. */
+export function pageModules(content: string): AstroIntegration {
+  const fileOf = (path: string): string => relative(content, path).split(sep).join('/');
+  const getEntryInfo: Parameters<EntryTypes['addContentEntryType']>[0]['getEntryInfo'] = ({ fileUrl, contents }) => {
+    // The page's module reports the mistakes.
+    const { frontmatter } = readFrontmatter(contents, fileOf(fileURLToPath(fileUrl)), () => undefined);
+    return { data: frontmatter, body: '', slug: '', rawData: '' };
+  };
+  const transform = {
+    filter: { id: /\.mdx$/ },
+    handler(text: string, id: string) {
+      const page = readPage(content, fileOf(id), text, highlight);
+      for (const used of page.uses) usersOf.set(used, (usersOf.get(used) ?? new Set()).add(id));
       if (page.mistakes.length > 0) throw new AuthorError(page.mistakes);
-      Object.assign(frontmatter, {
-        steps: page.steps,
-        contents: page.contents,
-        words: wordsShown(page.children, MODES[0]),
-      });
-      for (const used of page.uses) usersOf.set(used, (usersOf.get(used) ?? new Set()).add(file));
-      ctx.replaceNode(root, { type: 'root', children: page.children } as HastNode);
+      const { steps, contents } = page;
+      const words = wordsShown(page.children, MODES[0]);
+      const module: PageModule = { parts: pageParts(page.children), steps, contents, words };
+      return { code: `export default JSON.parse(${JSON.stringify(JSON.stringify(module))});`, map: null };
+    },
+  };
+  return {
+    name: 'page-modules',
+    hooks: {
+      'astro:config:setup': (setup) => {
+        (setup as typeof setup & EntryTypes).addContentEntryType({ extensions: ['.mdx'], getEntryInfo });
+        setup.updateConfig({ vite: { plugins: [{ name: 'page-modules', enforce: 'pre', transform }] } });
+      },
     },
   };
 }

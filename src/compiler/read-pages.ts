@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { mdxToHast } from 'satteri';
+import type { Colouring } from './code-lines.ts';
 import { linkMistakes } from './dead-links.ts';
 import { readFrontmatter } from './frontmatter.ts';
 import { importMistakes } from './imported-modules.ts';
@@ -50,15 +51,23 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** Compiles one page without colouring its code. `file` is relative to the content folder. */
-function readPage(content: string, file: string): SourcePage {
+/**
+ * Compiles one page, with its code in plain text unless it is coloured. `file` is relative to the content folder, as in
+ * `tutorials/x.mdx`; `text` is what the file contains.
+ */
+export function readPage(
+  content: string,
+  file: string,
+  text = readFileSync(join(content, file), 'utf8'),
+  colour?: Colouring,
+): SourcePage {
   const mistakes: Mistake[] = [];
   const report = (mistake: Mistake): void => void mistakes.push(mistake);
   const source = `content/${file}`;
-  const { frontmatter, keyLines, body } = readFrontmatter(readFileSync(join(content, file), 'utf8'), source, report);
+  const { frontmatter, keyLines, body } = readFrontmatter(text, source, report);
   const id = basename(file, '.mdx');
   const name = frontmatter.name ?? id;
-  const built = buildPage(parse(body, source, report), { file, content, name });
+  const built = buildPage(parse(body, source, report), { file, content, name, ...(colour && { colour }) });
   return { ...built, file: source, id, name, frontmatter, keyLines, mistakes: [...mistakes, ...built.mistakes] };
 }
 

@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
-import { getCollection, render } from 'astro:content';
+import { getCollection } from 'astro:content';
 import type { PageStep } from '../../../shared/step.ts';
+import { loadPage } from '../../page-modules.ts';
 
 /**
  * `/steps/pony.json` and so on: the steps of each page that has any, in page order, and the version that they need.
@@ -10,8 +11,7 @@ export async function getStaticPaths() {
   const entries = await getCollection('pages');
   const paths = await Promise.all(
     entries.map(async (entry) => {
-      const { remarkPluginFrontmatter } = await render(entry);
-      const steps = remarkPluginFrontmatter['steps'] as PageStep[];
+      const { steps } = await loadPage(entry.filePath!);
       return { params: { name: entry.data.name ?? entry.id }, props: { needs: entry.data.needs, steps } };
     }),
   );

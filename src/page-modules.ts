@@ -1,0 +1,12 @@
+import type { PageModule } from './compiler/plugin.ts';
+
+const modules = import.meta.glob<PageModule>(['../content/tutorials/*.mdx', '../content/pages/*.mdx'], {
+  import: 'default',
+});
+
+/** Returns the compiled page whose source is that file, as in `content/tutorials/x.mdx`. */
+export async function loadPage(file: string): Promise<PageModule> {
+  const load = modules[`../${file}`];
+  if (!load) throw new Error(`There is no page ${file}.`);
+  return await load();
+}
