@@ -153,10 +153,11 @@ export class EmbedPress {
     this.#view.result.count(runningWord(at + 1, this.#sent.length), sinceMs);
   }
 
-  #done({ ok, exitCode, ms }: RunEvent & { type: 'done' }): void {
+  #done(event: RunEvent & { type: 'done' }): void {
     const { result } = this.#view;
+    const { ok, ms } = event;
     result.endOutput();
-    if (!ok) result.say(failedSentence(ms, exitCode) + (this.#isLast ? '' : earlierFailed(this.#name)), 'failed');
+    if (!ok) result.say(failedSentence(event) + (this.#isLast ? '' : earlierFailed(this.#name)), 'failed');
     else if (this.#isLast)
       this.#verdict = result.conclude(
         ms,

@@ -89,7 +89,7 @@ export class EmbedResult {
       );
     const comparison = compareOutput(expected, printedText(this.#events), new Map());
     if (comparison.fits) return this.#verdict(`${done}, ${verdictWord({ is: 'fits' })}`, 'ok', AS_EXPECTED, true);
-    const word = verdictWord({ is: 'differs', comparison, reasons: [] });
+    const word = verdictWord({ is: 'differs', ...comparison, reasons: [] });
     const verdict = this.#verdict(`${done}, ${word}`, 'differs', `It ${word}. ${why}`.trim(), false);
     this.#showDifference(comparison, why);
     return verdict;

@@ -52,6 +52,16 @@ export const inMode = (mode: Mode): string => `${MODE_NAMES[mode]} mode:`;
 export const lostInRun = (why = `${CLUSTER_GONE}.`): string => `${why} ${DATA_LOST}`;
 
 /** The head of a step's result that did not succeed. */
-export function failedSentence(ms: number, exitCode?: number): string {
-  return `Failed after ${timeSentence(ms)}${exitCode === undefined ? '' : `, exit code ${exitCode}`}`;
+export function failedSentence({
+  ms,
+  exitCode,
+  sqlState,
+}: {
+  ms: number;
+  exitCode?: number;
+  sqlState?: string;
+}): string {
+  const failed = `Failed after ${timeSentence(ms)}`;
+  if (exitCode !== undefined) return `${failed}, exit code ${exitCode}`;
+  return sqlState === undefined ? failed : `${failed}, SQLSTATE ${sqlState}`;
 }

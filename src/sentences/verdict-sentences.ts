@@ -1,10 +1,19 @@
+import { failureWords } from '../../shared/step-end.ts';
+import type { Failure } from '../../shared/step.ts';
 import { counted } from './counted.ts';
 
 /** A verdict, as much as is told. */
-export type ToldVerdict =
-  | { is: 'fits' }
-  | { is: 'differs'; comparison: { differing: number; printedNothing: boolean }; reasons: string[] }
-  | { is: 'not-compared'; why: string };
+export type ToldVerdict = { is: 'fits' } | ToldDifference | { is: 'not-compared'; why: string };
+
+/** What differs from what the page says: how the step ended, or else what it printed. */
+interface ToldDifference {
+  is: 'differs';
+  /** How it should have failed, but did not. */
+  meant?: Failure | undefined;
+  differing: number;
+  printedNothing?: boolean;
+  reasons: string[];
+}
 
 /** A step of the run whose end is told. */
 interface JudgedStep {
@@ -20,13 +29,14 @@ export function verdictWord(verdict: ToldVerdict): string {
     case 'fits':
       return 'as expected';
     case 'differs':
-      return differenceWord(verdict.comparison);
+      return `${verdict.meant ? 'but ' : ''}${differenceWord(verdict)}`;
     case 'not-compared':
       return `not compared: ${verdict.why}`;
   }
 }
 
-function differenceWord({ differing, printedNothing }: { differing: number; printedNothing: boolean }): string {
+function differenceWord({ meant, differing, printedNothing }: ToldDifference): string {
+  if (meant) return `should have failed${failureWords(meant)}`;
   const lines = counted(differing, 'line');
   return printedNothing
     ? `printed nothing, but ${lines} ${differing === 1 ? 'is' : 'are'} expected`
@@ -42,7 +52,7 @@ export const notComparedSentence = (why: string): string => `Not compared: ${why
 export function verdictSentence(judged: readonly JudgedStep[]): string {
   const differing = judged.flatMap(({ title, isLast, verdict }) => {
     if (verdict.is !== 'differs') return [];
-    return isLast ? [`It ${verdictWord(verdict)}.`, ...verdict.reasons] : [`${title} ${verdictWord(verdict)}.`];
+    return isLast ? [`It ${differenceWord(verdict)}.`, ...verdict.reasons] : [`${title} ${differenceWord(verdict)}.`];
   });
   const last = judged.at(-1);
   if (last?.isLast && last.verdict.is === 'not-compared') differing.push(notComparedSentence(last.verdict.why));

@@ -1,4 +1,5 @@
 import type { Mode, RunEvent } from '../../../shared/protocol.ts';
+import type { Failure } from '../../../shared/step.ts';
 import { readStored, writeStored } from '../../ui/storage.ts';
 import type { DoneStep } from '../step/plan.ts';
 
@@ -59,6 +60,8 @@ export interface Judged {
   known: Record<string, string>;
   /** What may explain a difference, as sentences. */
   reasons: string[];
+  /** What the comparison found, where the output is too long to keep. */
+  found?: { meant?: Failure; differing: number };
 }
 
 /** Returns the storage key of a mode's memory. A change in another tab is announced with this key. */

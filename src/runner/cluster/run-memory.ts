@@ -42,6 +42,15 @@ export function rememberFailed(memory: ModeMemory, id: string, record: FailedRec
   memory.change(({ failed }) => (failed[id] = record));
 }
 
+/** Remembers that a step which was meant to fail ended in another way, such as at a limit, after it was remembered. */
+export function rememberCut(memory: ModeMemory, id: string): void {
+  memory.change(({ done, failed }) => {
+    if (!done[id]) return;
+    failed[id] = done[id];
+    delete done[id];
+  });
+}
+
 /** Remembers the text at the head of a failed step's result, in place of its outcome. */
 export function rememberHead(memory: ModeMemory, id: string, head: string): void {
   memory.change(({ failed }) => {

@@ -17,10 +17,11 @@ interface JudgedResult {
 /** Shows a verdict in its result. */
 export function showVerdict(verdict: Verdict, view: JudgedResult): void {
   if (verdict.is !== 'differs') return view.conclude(verdictWord(verdict), verdict.is);
+  const { comparison, reasons } = verdict;
   view.conclude(
     verdictWord(verdict),
     verdict.is,
-    verdict.reasons.join(' '),
-    differenceView(verdict.comparison, (isAlone) => view.showAlone(isAlone)),
+    reasons.join(' '),
+    comparison && differenceView(comparison, (isAlone) => view.showAlone(isAlone)),
   );
 }

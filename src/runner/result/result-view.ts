@@ -3,6 +3,7 @@ import { BalancesView } from './balances-view.ts';
 import { element } from '../../ui/element.ts';
 import { sessionSentence } from '../../../shared/sentences/session-sentence.ts';
 import { failedSentence, timeSentence } from '../../sentences/end-sentences.ts';
+import { mayFail } from '../../../shared/step-end.ts';
 import { openDetails } from '../../ui/open-details.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
 import { OutputView } from './output-view.ts';
@@ -34,6 +35,8 @@ export class ResultView {
   readonly #balances: BalancesView | undefined;
   /** Whether its output is also drawn as lanes. */
   readonly #hasLanes: boolean;
+  /** Whether the page says that the step must fail. */
+  readonly #mayFail: boolean;
   #output: OutputView | undefined;
   #lingering: LingeringLine | undefined;
   #events: RunEvent[] = [];
@@ -57,7 +60,9 @@ export class ResultView {
     const figure = area.closest('figure');
     this.#figure = figure;
     this.#balances = figure ? BalancesView.of(figure, mode) : undefined;
-    this.#hasLanes = figure !== null && stepOfFigure(figure).view === 'lanes';
+    const pageStep = figure && stepOfFigure(figure);
+    this.#hasLanes = pageStep?.view === 'lanes';
+    this.#mayFail = mayFail(pageStep?.step);
     area.append(this.node);
     area.hidden = false;
   }
@@ -69,6 +74,11 @@ export class ResultView {
   /** The shown events, to draw them again after a reload; undefined when they are too long to keep. */
   get kept(): RunEvent[] | undefined {
     return this.#characters <= KEPT_CHARACTERS ? this.#events : undefined;
+  }
+
+  /** All shown events. */
+  get shown(): readonly RunEvent[] {
+    return this.#events;
   }
 
   /** Clears everything. */
@@ -159,9 +169,10 @@ export class ResultView {
       case 'done':
         this.#keep(event, 0);
         this.#endOutput();
-        this.say(doneSentence(event, this.#doneWord), event.ok ? 'ok' : 'failed');
+        // How a step that must fail has ended is judged with its output.
+        this.say(doneSentence(event, this.#doneWord), event.ok || this.#mayFail ? 'ok' : 'failed');
         if (this.#hasLanes) void this.#drawLanes();
-        if (!event.ok) this.#markRange();
+        if (!event.ok && !this.#mayFail) this.#markRange();
         return;
       case 'begin':
       case 'tables':
@@ -230,8 +241,7 @@ export class ResultView {
 
   #keep(event: RunEvent, characters: number): void {
     this.#characters += characters;
-    if (this.#characters <= KEPT_CHARACTERS) this.#events.push(event);
-    else this.#events = [];
+    this.#events.push(event);
   }
 
   #add(node: HTMLElement): void {
@@ -240,7 +250,6 @@ export class ResultView {
   }
 }
 
-function doneSentence({ ok, exitCode, ms }: RunEvent & { type: 'done' }, doneWord: string): string {
-  if (ok) return `${doneWord} in ${timeSentence(ms)}`;
-  return failedSentence(ms, exitCode);
+function doneSentence(event: RunEvent & { type: 'done' }, doneWord: string): string {
+  return event.ok ? `${doneWord} in ${timeSentence(event.ms)}` : failedSentence(event);
 }

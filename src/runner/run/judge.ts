@@ -1,10 +1,11 @@
 import { countBegin, rememberJudged } from '../cluster/run-memory.ts';
 import type { Holdings } from '../../../shared/protocol.ts';
-import type { Block } from '../step/block.ts';
+import { isJudged, type Block } from '../step/block.ts';
 import { loadJudgement } from '../compare/load-judgement.ts';
 import type { ResultView } from '../result/result-view.ts';
 import { runsIn } from '../cluster/run-count.ts';
 import type { Conditions } from '../compare/reasons.ts';
+import type { Judged } from '../cluster/remembered.ts';
 import type { Verdict } from '../compare/verdict.ts';
 import type { Workspace } from '../cluster/workspace.ts';
 
@@ -48,7 +49,7 @@ export class Judge {
     if (isFirst) this.#known = holdings;
     const isCounted = countBegin(memory, id, sent[id]?.text !== block.authored);
     if (isCounted && isFirst && isCertain) this.#heldBefore = { step: id, holdings };
-    if (block.expected) void loadJudgement().catch(() => undefined);
+    if (isJudged(block)) void loadJudgement().catch(() => undefined);
   }
 
   /** To be called when a step has succeeded and is remembered. */
@@ -101,8 +102,8 @@ export class Judge {
   #show(id: string, now?: Conditions): void {
     const view = this.#views.get(id);
     const block = this.#block(id);
-    if (!view || !block?.expected) return;
-    const { round } = view;
+    if (!view || !block || !isJudged(block)) return;
+    const { round, shown } = view;
     this.#verdicts.set(
       id,
       loadJudgement()
@@ -111,11 +112,20 @@ export class Judge {
           // A step that is only shown again was already judged by the tab that ran it.
           const judged = now && judgedOf(block, blocks, kept.done, now);
           if (judged) rememberJudged(memory, id, judged);
-          const verdict = judge(block, blocks, this.#workspace.kept.done);
+          const verdict = judge(block, blocks, this.#workspace.kept.done, shown);
+          if (judged && verdict && !kept.done[id]?.events)
+            rememberJudged(memory, id, { ...judged, ...foundBy(verdict) });
           if (verdict && view.round === round) showVerdict(verdict, view);
           return verdict;
         })
         .catch(() => undefined),
     );
   }
+}
+
+/** Returns what a verdict found, for where the output itself is too long to keep. */
+function foundBy(verdict: Verdict): Pick<Judged, 'found'> {
+  if (verdict.is === 'not-compared') return {};
+  const { meant, differing } = verdict.is === 'differs' ? verdict : { meant: undefined, differing: 0 };
+  return { found: { differing, ...(meant && { meant }) } };
 }

@@ -1,4 +1,5 @@
-import { forgetStep, rememberHead } from '../cluster/run-memory.ts';
+import { mayFail } from '../../../shared/step-end.ts';
+import { forgetStep, rememberCut, rememberHead } from '../cluster/run-memory.ts';
 import type { EndReason, RunEvent } from '../../../shared/protocol.ts';
 import { END_HEADS, endSentence, inMode, lostInRun } from '../../sentences/end-sentences.ts';
 import { pointTo } from './point-to.ts';
@@ -50,7 +51,7 @@ export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending:
 function showInStep(
   reason: EndReason,
   message: string | undefined,
-  { workspace, view, current, left, stopCameLate, hadOthersWork, again, fresh }: Ending,
+  { workspace, block, view, current, left, stopCameLate, hadOthersWork, again, fresh }: Ending,
 ): void {
   const rest = notRunSentence(left);
   switch (reason) {
@@ -68,6 +69,7 @@ function showInStep(
       }
       return view(current).notice(stoppedSentence(rest), [again], 'calm');
     default: {
+      if (mayFail(block(current)?.step)) rememberCut(workspace.memory, current);
       const head = END_HEADS[reason];
       if (head !== undefined) {
         view(current).say(head, 'failed');

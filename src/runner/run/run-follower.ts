@@ -5,6 +5,7 @@ import { runEvents } from '../../api/run-events.ts';
 import { followRun } from '../../api/run-requests.ts';
 import { noteBegin, noteDone } from '../cluster/journal.ts';
 import type { Since } from '../result/result-view.ts';
+import { mayFail } from '../../../shared/step-end.ts';
 import { noteTransaction } from './open-transactions.ts';
 import type { PressContext } from './press-context.ts';
 import type { RunProgress } from './run-progress.ts';
@@ -127,7 +128,7 @@ export class RunFollower {
 
   #noteDone(event: RunEvent & { type: 'done' }, location: string): void {
     const { workspace, view, block, judge } = this.#context;
-    const { step, ok, transaction } = event;
+    const { step, transaction } = event;
     this.isStepOver = true;
     noteDone(workspace, event);
     noteTransaction(workspace, block(step), transaction);
@@ -136,7 +137,8 @@ export class RunFollower {
     if (!sent || sandbox === undefined) return;
     const events = view(step).kept;
     const record = { sandbox, ...sent, ...(events && { events }) };
-    if (!ok) return rememberFailed(workspace.memory, step, record);
+    // The run goes on when a step fails that must fail, so it counts as done.
+    if (!event.ok && !mayFail(block(step)?.step)) return rememberFailed(workspace.memory, step, record);
     rememberDone(workspace.memory, step, { ...record, ...(block(step)?.isBackground && { location }) });
     judge.done(step, this.hadOthersWork);
   }

@@ -1,7 +1,15 @@
 import type { Mode, Step } from '../../../shared/protocol.ts';
 import { earlierWords } from '../../sentences/earlier-words.ts';
 import { button, element } from '../../ui/element.ts';
-import { identityOf, isBackground, pathOf, textOf, withText, type Expectation } from '../../../shared/step.ts';
+import {
+  identityOf,
+  isBackground,
+  pathOf,
+  textOf,
+  withText,
+  type Expectation,
+  type Failure,
+} from '../../../shared/step.ts';
 import { stepOfFigure } from './figure-step.ts';
 
 /** The state of a step, as it is shown. */
@@ -41,6 +49,8 @@ export class Block {
   readonly mode: Mode | null;
   /** The expected output, if the page has one. */
   readonly expected: Expectation | undefined;
+  /** How the step must fail, if the page says that it must. */
+  readonly fails: Failure | undefined;
   /** The reader's text, which is run in place of the author's. */
   edited: string | undefined;
   /** The step's number on the page in the current mode. */
@@ -49,10 +59,11 @@ export class Block {
   readonly #badge = element('span', { class: 'badge' });
 
   constructor(figure: HTMLElement) {
-    const { step, mode, expected } = stepOfFigure(figure);
+    const { step, mode, expected, fails } = stepOfFigure(figure);
     this.figure = figure;
     this.mode = mode;
     this.expected = expected;
+    this.fails = fails;
     this.#authored = step;
     figure.querySelector('figcaption')?.append(this.#badge);
     for (const action of ['copy', 'edit', 'download']) this.name(action, action[0]!.toUpperCase() + action.slice(1));
@@ -168,6 +179,11 @@ export class Block {
     const name = pathOf(this.#authored) ?? (this.text.trim().split('\n')[0] ?? '').replace(/;$/, '');
     return name.length > 60 ? `${name.slice(0, 59)}…` : name;
   }
+}
+
+/** Whether the page says how a step must end or what it must print, so that its run is compared with that. */
+export function isJudged({ expected, fails }: Pick<Block, 'expected' | 'fails'>): boolean {
+  return expected !== undefined || fails !== undefined;
 }
 
 /** Returns the page's runnable blocks, in page order. */

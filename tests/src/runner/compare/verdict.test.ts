@@ -47,6 +47,7 @@ describe('the verdict on a step', () => {
     expect(judge(step, [step], did('go', 'a 1\n'), now)).toEqual({ is: 'fits' });
     expect(judge(step, [step], did('go', 'b\n'), now)).toMatchObject({
       is: 'differs',
+      differing: 1,
       comparison: { differing: 1 },
       reasons: [],
     });
@@ -73,7 +74,7 @@ describe('the verdict on a step', () => {
     const steps = [block('first', 'money {int:money}'), block('second', 'still {int:money}')];
     const done = { ...did('first', 'money 7'), ...did('second', 'still 8') };
     const differs = judge(steps[1]!, steps, done, now);
-    expect(differs?.is === 'differs' && explainDifference(differs.comparison)).toBe('- still 7\n+ still 8');
+    expect(differs?.is === 'differs' && explainDifference(differs.comparison!)).toBe('- still 7\n+ still 8');
     done['first'] = did('first', 'money 8')['first']!;
     expect(judge(steps[1]!, steps, done)?.is).toBe('differs');
     delete done['second']!.judged;
@@ -99,6 +100,70 @@ describe('the verdict on a step', () => {
       is: 'not-compared',
       why: 'the output is too long',
     });
+  });
+});
+
+describe('the verdict on a step that must fail', () => {
+  const failed = (code: { exitCode?: number; sqlState?: string }, text = ''): Remembered['done'] =>
+    did('go', '', {
+      events: [...printed(text), { type: 'done', step: 'go', ok: false, ms: 5, ...code }],
+    });
+  const succeeded = (): Remembered['done'] =>
+    did('go', '', { events: [{ type: 'done', step: 'go', ok: true, ms: 5 }] });
+  const words = (step: Block, done: Remembered['done']): string => verdictWord(judge(step, [step], done, now)!);
+
+  it('is that it failed as expected, with the code that the page says, if it says one', () => {
+    expect(words(block('go', undefined, { fails: {} }), failed({ exitCode: 2 }))).toBe('as expected');
+    expect(words(block('go', undefined, { fails: { exitCode: 2 } }), failed({ exitCode: 2 }))).toBe('as expected');
+    expect(words(block('go', 'no', { fails: { sqlState: '23505' } }), failed({ sqlState: '23505' }, 'no\n'))).toBe(
+      'as expected',
+    );
+  });
+
+  it('is that it should have failed, or failed with another code', () => {
+    expect(words(block('go', undefined, { fails: {} }), succeeded())).toBe('but should have failed');
+    expect(words(block('go', undefined, { fails: { exitCode: 2 } }), failed({ exitCode: 1 }))).toBe(
+      'but should have failed with exit code 2',
+    );
+    expect(words(block('go', 'no', { fails: { sqlState: '23505' } }), failed({}, 'no'))).toBe(
+      'but should have failed with SQLSTATE 23505',
+    );
+  });
+
+  it('compares its message, too', () => {
+    const step = block('go', 'no', { fails: {} });
+    expect(judge(step, [step], failed({ exitCode: 2 }, 'yes'), now)).toMatchObject({
+      is: 'differs',
+      differing: 1,
+      comparison: { first: { printed: 'yes' } },
+    });
+    expect(judge(step, [step], failed({ exitCode: 2 }, 'yes'), now)).not.toHaveProperty('meant');
+  });
+
+  it('is not passed on edited code', () => {
+    const step = block('go', undefined, { fails: {} });
+    const edited = { go: { ...succeeded()['go']!, text: 'mine' } };
+    expect(judge(step, [step], edited, now)).toMatchObject({ is: 'not-compared' });
+  });
+});
+
+describe('the verdict on output that is too long to keep', () => {
+  const step = block('go', '…\n(2000 rows)');
+  const long = (text: string): RunEvent[] => printed(`${'x\n'.repeat(2000)}(${text} rows)`);
+  const kept = (): Remembered['done'] => did('go', '', { events: undefined as never });
+
+  it('is passed while it is shown', () => {
+    expect(judgeKept(step, [step], kept(), long('2000'))).toEqual({ is: 'fits' });
+    expect(judgeKept(step, [step], kept(), long('1999'))).toMatchObject({ differing: 1, comparison: {} });
+  });
+
+  it('is remembered without the lines', () => {
+    const done = kept();
+    const judged = { known: {}, reasons: [], found: { differing: 0 } };
+    done['go']!.judged = judged;
+    expect(judgeKept(step, [step], done)).toEqual({ is: 'fits' });
+    done['go']!.judged = { ...judged, found: { differing: 3 } };
+    expect(judgeKept(step, [step], done)).toEqual({ is: 'differs', differing: 3, reasons: [] });
   });
 });
 
