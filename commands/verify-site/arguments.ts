@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { Mode } from '../../shared/protocol.ts';
-import { modesNamed, UsageError } from '../verify/arguments.ts';
+import { readCommandLine, UsageError } from '../client/command-line.ts';
+import { modesNamed } from '../verify/arguments.ts';
 
 /** Long enough for all pages in both modes on a busy site. */
 const DEFAULT_MINUTES = 30;
@@ -22,11 +22,11 @@ export interface SiteWanted {
 }
 
 /**
- * Parses `--against URL [PAGE…] [--mode secure|insecure] [--json] [--quiet] [--minutes N]`. Throws UsageError; whether
- * the named pages exist is known only by the site.
+ * Parses the arguments of `npm run verify -- --against`. Throws UsageError; whether the named pages exist is known only
+ * by the site.
  */
 export function readSiteArguments(args: string[]): SiteWanted {
-  const { values, positionals } = parsed(args);
+  const { values, words } = readCommandLine('verify --against', args);
   const url = URL.parse(values.against ?? '');
   if (!url || !/^https?:$/.test(url.protocol) || ![url.origin, `${url.origin}/`].includes(url.href))
     throw new UsageError('--against takes the address of a site, without a path: --against https://docs.example.org');
@@ -35,30 +35,10 @@ export function readSiteArguments(args: string[]): SiteWanted {
     throw new UsageError(`--minutes takes a number up to ${MAX_MINUTES}, not ${values.minutes}.`);
   return {
     site: url.origin,
-    names: positionals,
+    names: words,
     modes: modesNamed(values.mode),
     json: values.json === true,
     quiet: values.quiet === true,
     withinMs: minutes * 60_000,
   };
-}
-
-type Values = { against?: string; mode?: string; minutes?: string; json?: boolean; quiet?: boolean };
-
-function parsed(args: string[]): { values: Values; positionals: string[] } {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        against: { type: 'string' },
-        mode: { type: 'string' },
-        minutes: { type: 'string' },
-        json: { type: 'boolean' },
-        quiet: { type: 'boolean' },
-      },
-    });
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause));
-  }
 }

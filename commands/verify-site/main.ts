@@ -1,7 +1,7 @@
 // `npm run verify -- --against URL`: replays the tutorials of a deployed site in a browser, see `replay-all.ts`.
 import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../client/chromium-program.ts';
-import { UsageError } from '../verify/arguments.ts';
+import { UsageError } from '../client/command-line.ts';
 import { readSiteArguments } from './arguments.ts';
 import { EXIT, exitCodeOf, replayLines, summaryLines } from './outcome.ts';
 import { replayAll } from './replay-all.ts';

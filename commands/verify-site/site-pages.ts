@@ -1,6 +1,7 @@
 import type { Health } from '../../shared/protocol.ts';
 import { readPageStep, type PageStep } from '../../shared/step.ts';
-import { isNamed, UsageError } from '../verify/arguments.ts';
+import { UsageError } from '../client/command-line.ts';
+import { endsAs } from '../verify/tutorial-names.ts';
 
 const ANSWER_MS = 30_000;
 
@@ -49,7 +50,7 @@ export async function readSitePages(site: string, names: readonly string[]): Pro
 }
 
 function isWanted({ name, path }: SitePage, wanted: string): boolean {
-  return isNamed(name, wanted) || isNamed(path.slice(1).replace(/\.html$/, ''), wanted);
+  return endsAs(name, wanted) || endsAs(path.slice(1).replace(/\.html$/, ''), wanted);
 }
 
 async function stepsOf(site: string, name: string): Promise<Pick<SitePage, 'needs' | 'steps'>> {

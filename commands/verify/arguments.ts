@@ -1,58 +1,55 @@
-import { parseArgs } from 'node:util';
+import { nearest } from '../../shared/command-line/nearest.mjs';
 import { MODES } from '../../shared/modes.ts';
 import type { Mode } from '../../shared/protocol.ts';
-import type { Tutorial } from './tutorial.ts';
+import { stepsIn } from '../../shared/step.ts';
+import { readCommandLine, UsageError } from '../client/command-line.ts';
+import { tutorialsNamed } from './tutorial-names.ts';
+import type { SourceTutorial } from './tutorial.ts';
 
 /** What to verify. */
 export interface Wanted {
-  tutorials: Tutorial[];
+  tutorials: SourceTutorial[];
   modes: readonly Mode[];
   /** Whether to store the output of tutorials without faults as the recordings that pages show. */
   update: boolean;
+  /** The only step that is wanted, by its id, after those above it. */
+  only?: string | undefined;
+  /** Whether to go on with what changes, until Ctrl-C. */
+  watch?: boolean;
 }
 
-/** The command line is invalid. The message is a sentence. */
-export class UsageError extends Error {}
-
-/**
- * Parses `[TUTORIAL…] [--mode secure|insecure] [--update]`. Without names, all tutorials are meant, and without a mode
- * both. A name may be the last part of a tutorial's name, after a hyphen. Throws UsageError, also for unknown names.
- */
-export function readArguments(args: string[], all: Tutorial[]): Wanted {
-  const { values, positionals } = parsed(args);
+/** Parses the arguments of `npm run verify`. Without names, all tutorials are meant. Throws UsageError. */
+export function readArguments(args: string[], all: readonly SourceTutorial[]): Wanted {
+  const { values, words } = readCommandLine('verify', args);
+  const { only, update = false, watch = false } = values;
+  if (all.length === 0) throw new UsageError('No page in content/ has a step.');
   const modes = modesNamed(values.mode);
-  if (all.length === 0) throw new UsageError('The built site has no tutorial: type "npm run build".');
-  const unknown = positionals.filter((name) => !all.some(({ slug }) => isNamed(slug, name)));
-  if (unknown.length > 0) {
-    const names = all.map(({ slug }) => slug).join(', ');
-    throw new UsageError(`There is no tutorial ${unknown.join(', ')}. The tutorials are: ${names}.`);
-  }
-  const tutorials = all.filter(
-    ({ slug }) => positionals.length === 0 || positionals.some((name) => isNamed(slug, name)),
+  const named = tutorialsNamed(all, words);
+  if (only === undefined) return { tutorials: named, modes, update, watch };
+  if (update) throw new UsageError('--update stores the output of whole pages: leave out --only.');
+  return { tutorials: tutorialsWith(only, named, modes), modes, update, watch, only };
+}
+
+/** Returns those of the tutorials that have a step of that id. Throws UsageError when none has. */
+function tutorialsWith(only: string, all: readonly SourceTutorial[], modes: readonly Mode[]): SourceTutorial[] {
+  const idsOf = ({ steps }: SourceTutorial): string[] =>
+    modes.flatMap((mode) => stepsIn(steps, mode).map(({ step }) => step.id));
+  const found = all.filter((tutorial) => idsOf(tutorial).includes(only));
+  if (found.length > 0) return found;
+  const ids = [...new Set(all.flatMap(idsOf))];
+  const meant = nearest(only, ids);
+  throw new UsageError(
+    `No step has the id ${only}.${meant === undefined ? '' : ` Did you mean ${meant}?`}` +
+      (all.length === 1 ? ` The ids are: ${ids.join(', ')}.` : ''),
   );
-  return { tutorials, modes, update: values.update === true };
 }
 
 /** Returns the mode of that name, or both without a name. Throws UsageError when there is none of that name. */
 export function modesNamed(name: string | undefined): readonly Mode[] {
   const modes = MODES.filter((mode) => name === undefined || name === mode);
-  if (modes.length === 0) throw new UsageError(`There is no mode ${name}: choose secure or insecure.`);
-  return modes;
-}
-
-/** Whether a page's name is `name`, or ends with it after a hyphen. */
-export function isNamed(page: string, name: string): boolean {
-  return page === name || page.endsWith(`-${name}`);
-}
-
-function parsed(args: string[]): { values: { mode?: string; update?: boolean }; positionals: string[] } {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { mode: { type: 'string' }, update: { type: 'boolean' } },
-    });
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause));
-  }
+  if (modes.length > 0) return modes;
+  const meant = nearest(name ?? '', MODES);
+  throw new UsageError(
+    `There is no mode ${name}: choose secure or insecure.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+  );
 }

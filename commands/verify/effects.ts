@@ -6,8 +6,11 @@ import type { Mode, Step } from '../../shared/protocol.ts';
  */
 export type Effects = (context: EffectsContext) => Promise<string[]>;
 
-/** What effects can use, in the sandbox in which the tutorial was run. */
-interface EffectsContext {
+/**
+ * What effects can use, in the sandbox in which the tutorial was run. Authors read about it in
+ * `shared/effects-functions.ts`.
+ */
+export interface EffectsContext {
   mode: Mode;
   query: Query;
   /** Returns what a step of the tutorial printed; empty when there is no such step. */

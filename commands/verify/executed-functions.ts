@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languageOfFile } from '../../languages/commands.ts';
 import type { Language } from '../../languages/language.ts';
 import type { Step } from '../../shared/protocol.ts';
 import { pathOf, textOf, type PageStep } from '../../shared/step.ts';
-import { DIST } from '../client/dist.ts';
+import type { Tutorial } from './tutorial.ts';
 
 const FOLDER = join(import.meta.dirname, '../../languages');
 
@@ -15,10 +15,9 @@ export interface NamedFunctions {
   functions: string[];
 }
 
-/** Returns the functions that a program on a built page defines and that the page's prose names in code type. */
-export function namedFunctions(slug: string, steps: PageStep[]): NamedFunctions[] {
-  const prose = proseOf(slug);
-  const names = new Set([...prose.matchAll(/<code>([A-Za-z_]\w*)(?:\(\))?<\/code>/g)].map((match) => match[1]!));
+/** Returns the functions that a program on a page defines and that the page's prose names in code type. */
+export function namedFunctions({ wordsInCode = new Set() }: Tutorial, steps: readonly PageStep[]): NamedFunctions[] {
+  const names = new Set([...wordsInCode].map((text) => /^([A-Za-z_]\w*)(?:\(\))?$/.exec(text)?.[1]));
   return steps.flatMap(({ step }) => {
     const file = pathOf(step) ?? '';
     const language = languageOfFile(file);
@@ -49,13 +48,4 @@ export function traceSteps({ language, file }: NamedFunctions): [write: Step, tr
 export function notCalled({ functions }: NamedFunctions, printed: string): string[] {
   const called = new Set(/^CALLED (.*)$/m.exec(printed)?.[1]?.split(' '));
   return functions.filter((name) => !called.has(name));
-}
-
-function proseOf(slug: string): string {
-  const pages = readdirSync(DIST).filter((file) => file.endsWith('.html'));
-  const page =
-    pages
-      .map((file) => readFileSync(join(DIST, file), 'utf8'))
-      .find((html) => html.includes(`data-tutorial="${slug}"`)) ?? '';
-  return page.replaceAll(/<pre[\s\S]*?<\/pre>/g, '');
 }

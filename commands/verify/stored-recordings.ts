@@ -1,20 +1,50 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Mode, RunEvent } from '../../shared/protocol.ts';
-import { fingerprintOf, parseRecording, recordingFile, type Recording } from '../../shared/recording.ts';
+import { fingerprintOf, parseRecording, recordingFile, staleness, type Recording } from '../../shared/recording.ts';
+import { sayTheSame } from './equal-recordings.ts';
+import { CONTENT, type Tutorial } from './tutorial.ts';
 import type { Verification } from './verification.ts';
 
-const RECORDINGS = resolve(import.meta.dirname, '../../content/recordings');
-
 /** Returns the stored recording, or undefined when there is none. Throws an Error when its file is invalid. */
-export function readRecording(tutorial: string, mode: Mode): Recording | undefined {
-  const file = join(RECORDINGS, recordingFile(tutorial, mode));
+export function readRecording(tutorial: string, mode: Mode, content = CONTENT): Recording | undefined {
+  const file = fileOf(content, tutorial, mode);
   return existsSync(file) ? parseRecording(readFileSync(file, 'utf8'), file) : undefined;
 }
 
-/** Stores the output of a verification without faults. */
-export function writeRecording({ tutorial, mode, sandbox, steps }: Verification): void {
-  const recording: Recording = {
+/**
+ * Returns what is to be said about the recording of a tutorial that was verified without faults, as a clause. With
+ * `update`, its output is stored first, unless the stored one says the same.
+ */
+export function recordingClause(tutorial: Tutorial, verification: Verification, update: boolean): string {
+  const { slug, steps, content = CONTENT } = tutorial;
+  const stored = storedOrFault(slug, verification.mode, content);
+  const stale = stored === undefined ? 'there is none' : typeof stored === 'string' ? stored : staleness(stored, steps);
+  if (!update) return stale === undefined ? 'recording up to date' : `recording out of date (${stale}): add --update`;
+  const made = recordingOf(verification);
+  if (typeof stored === 'object' && stale === undefined && sayTheSame(stored, made, steps))
+    return 'recording left as it was';
+  const file = fileOf(content, slug, verification.mode);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(made, null, 1)}\n`);
+  return 'recording stored';
+}
+
+function fileOf(content: string, tutorial: string, mode: Mode): string {
+  return join(content, 'recordings', recordingFile(tutorial, mode));
+}
+
+/** Returns the stored recording, what is wrong with its file, or undefined when there is none. */
+function storedOrFault(slug: string, mode: Mode, content: string): Recording | string | undefined {
+  try {
+    return readRecording(slug, mode, content);
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+  }
+}
+
+function recordingOf({ tutorial, mode, sandbox, steps }: Verification): Recording {
+  return {
     tutorial,
     mode,
     engine: sandbox.engine,
@@ -25,8 +55,6 @@ export function writeRecording({ tutorial, mode, sandbox, steps }: Verification)
       events: recordedEvents(events),
     })),
   };
-  mkdirSync(RECORDINGS, { recursive: true });
-  writeFileSync(join(RECORDINGS, recordingFile(tutorial, mode)), `${JSON.stringify(recording, null, 1)}\n`);
 }
 
 /** Returns the events that are about the step itself, without times. */

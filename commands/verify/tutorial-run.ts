@@ -1,11 +1,11 @@
-import { compareOutput, explainDifference } from '../../shared/expectation/compare.ts';
 import { printedText } from '../../shared/expectation/printed.ts';
 import type { RunEvent, Step } from '../../shared/protocol.ts';
 import { sessionSentence } from '../../shared/sentences/session-sentence.ts';
 import type { PageStep } from '../../shared/step.ts';
 import { endOf, type Reader } from '../client/reader.ts';
 import type { Query } from './effects.ts';
-import { inSource } from './fault.ts';
+import { describeFinding, inSource, type Finding } from './fault.ts';
+import { judgeEnd, judgeOutput } from './judgement.ts';
 
 /** The events and output of one step. */
 interface RunStep {
@@ -36,29 +36,26 @@ export class TutorialRun {
 
   /** Runs a step of the page, as the page sends it, and compares its output with what the page says. */
   async verify(pageStep: PageStep): Promise<VerifiedStep> {
-    const { step, expected } = pageStep;
-    const done = { pageStep, ...(await this.run(step)) };
-    if (!expected) return done;
-    const comparison = compareOutput(expected, done.printed, this.#captures);
-    if (!comparison.fits) {
-      const difference = explainDifference(comparison);
-      this.#note(step.id, ` prints (+) something other than the page says (-):\n${difference}`);
-    }
+    const before = this.faults.length;
+    const done = { pageStep, ...(await this.run(pageStep.step)) };
+    // After a failure, another output is no news.
+    const finding = this.faults.length === before && judgeOutput(pageStep, done.printed, this.#captures);
+    if (finding) this.#note(pageStep.step.id, finding);
     return done;
   }
 
-  /** Runs a step of the page, by its id, or one that is not on the page. A failure is a fault. */
+  /** Runs a step of the page, by its id, or one that is not on the page. A failure is a fault unless it is meant. */
   readonly run = async (step: string | Step): Promise<RunStep> => {
-    const sent = typeof step === 'string' ? this.#named(step) : step;
+    const pageStep = typeof step === 'string' ? this.#named(step) : this.#onPage(step.id);
+    const sent = typeof step === 'string' ? pageStep!.step : step;
     const { id } = sent;
     const { events } = await this.#reader.run(this.#sandbox, [sent]);
     const done = { id, events, printed: printedText(events) };
-    for (const event of events) if (event.type === 'session') this.#note(id, `: ${sessionSentence(event)}`);
-    const { reason, message } = endOf(events);
-    if (reason !== 'finished') this.#note(id, ` ended with ${reason}: ${message ?? done.printed.slice(-2000)}`);
-    // A finished run alone does not prove that the step was done.
-    else if (!events.some((event) => event.type === 'done' && event.step === id && event.ok))
-      this.#note(id, ' was not done, though its run finished');
+    for (const event of events)
+      if (event.type === 'session' && !(event.cause === 'rolled-back' && pageStep?.expected))
+        this.faults.push(inSource(pageStep, `step ${id}: ${sessionSentence(event)}`));
+    const finding = judgeEnd({ ...pageStep, step: sent }, events, done.printed);
+    if (finding) this.#note(id, finding);
     return done;
   };
 
@@ -74,14 +71,17 @@ export class TutorialRun {
     return answers.flatMap(({ rows }) => rows);
   };
 
-  #note(id: string, what: string): void {
-    const pageStep = this.#steps.find(({ step }) => step.id === id);
-    this.faults.push(inSource(pageStep, `step ${id}${what}`));
+  #note(id: string, finding: Finding): void {
+    this.faults.push(inSource(this.#onPage(id), `step ${id}: ${describeFinding(finding)}`));
   }
 
-  #named(id: string): Step {
-    const found = this.#steps.find(({ step }) => step.id === id);
-    if (found) return found.step;
+  #onPage(id: string): PageStep | undefined {
+    return this.#steps.find(({ step }) => step.id === id);
+  }
+
+  #named(id: string): PageStep {
+    const found = this.#onPage(id);
+    if (found) return found;
     throw new Error(`there is no step ${id}; there are: ${this.#steps.map(({ step }) => step.id).join(', ')}`);
   }
 }

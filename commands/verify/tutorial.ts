@@ -1,25 +1,83 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { resolve } from 'node:path';
 import type { PageStep } from '../../shared/step.ts';
-import { DIST } from '../client/dist.ts';
+import { describeMistake, type Mistake } from '../../src/compiler/mistake.ts';
+import { readPages, type SourcePages } from '../../src/compiler/read-pages.ts';
+import { wordsInCode } from './words-in-code.ts';
 
-const STEPS = join(DIST, 'steps');
+type Page = SourcePages['pages'][number];
 
-/** A page of the built site that has steps. */
+/** The folder of the pages' sources. */
+export const CONTENT = resolve(import.meta.dirname, '../../content');
+
+/** A page that has steps. */
 export interface Tutorial {
+  /** Its name. */
   slug: string;
   /** The lowest CockroachDB version that its steps run on, for example `v23.2`. */
   needs?: string;
   steps: PageStep[];
+  /** The content folder that it is in; default: the site's. */
+  content?: string;
+  /** What its prose has in code type. */
+  wordsInCode?: ReadonlySet<string>;
+  /** The partials and samples that it uses, as paths below `content/`. */
+  uses?: ReadonlySet<string>;
 }
 
-/** Returns all pages of the built site that have steps. Throws when the site has not been built. */
-export function readTutorials(): Tutorial[] {
-  return readdirSync(STEPS)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => {
-      const built = JSON.parse(readFileSync(join(STEPS, file), 'utf8')) as Omit<Tutorial, 'slug'>;
-      return { slug: basename(file, '.json'), ...built };
-    })
-    .filter(({ steps }) => steps.length > 0);
+/** A page that has steps, and where it is. */
+export interface SourceTutorial extends Tutorial {
+  /** `content/tutorials/x.mdx`. */
+  file: string;
+  /** Its address without `.html`. */
+  id: string;
+  title: string;
+  uses: ReadonlySet<string>;
+  /** What is wrong with its text, a line for each. It cannot be run then. */
+  mistakes: string[];
+}
+
+/** All pages that have steps or mistakes, and what is wrong elsewhere. */
+export interface Tutorials {
+  tutorials: SourceTutorial[];
+  /** Mistakes that are in no page, such as effects without one, a line for each. */
+  elsewhere: string[];
+}
+
+/** Reads all pages from their sources: the site need not be built. */
+export function readAll(content = CONTENT): Tutorials {
+  const { pages, mistakes } = readPages(content);
+  const files = new Set(pages.map(({ file }) => file));
+  const tutorials = pages.map((page) => tutorialOf(page, mistakes, content));
+  return {
+    tutorials: tutorials.filter((each) => each.steps.length + each.mistakes.length > 0),
+    elsewhere: mistakes.filter(({ file }) => !isOfPage(file, files)).map(describeMistake),
+  };
+}
+
+/** Returns all pages that have steps. */
+export function readTutorials(content = CONTENT): SourceTutorial[] {
+  return readAll(content).tutorials.filter(({ steps }) => steps.length > 0);
+}
+
+function tutorialOf(page: Page, all: readonly Mistake[], content: string): SourceTutorial {
+  const { name, file, id, frontmatter, steps, uses, children } = page;
+  const { title, needs } = frontmatter;
+  const mistakes = [...page.mistakes, ...all.filter((mistake) => mistake.file === file)];
+  return {
+    slug: name,
+    ...(needs === undefined ? {} : { needs }),
+    steps,
+    content,
+    wordsInCode: wordsInCode(children),
+    file,
+    id,
+    title,
+    uses,
+    mistakes: [...new Set(mistakes.map(describeMistake))],
+  };
+}
+
+/** Whether a mistake is in a page, or in a partial or sample, which is told with the pages that use it. */
+function isOfPage(file: string, pages: ReadonlySet<string>): boolean {
+  return pages.has(file) || /^content\/(partials|samples)\//.test(file);
 }

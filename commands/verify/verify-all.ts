@@ -2,54 +2,86 @@ import type { Mode } from '../../shared/protocol.ts';
 import { stepsIn } from '../../shared/step.ts';
 import { Reader } from '../client/reader.ts';
 import type { Wanted } from './arguments.ts';
-import { effectsOf } from './find-effects.ts';
+import { EffectsFault, effectsOf } from './find-effects.ts';
+import { inOrder } from './in-order.ts';
 import { whyLeftOut } from './needs.ts';
 import type { Outcome } from './outcome.ts';
-import { writeRecording } from './stored-recordings.ts';
-import type { Tutorial } from './tutorial.ts';
-import { verifyTutorial, type Verification } from './verification.ts';
+import { mistakeLines, verificationLines } from './result-lines.ts';
+import { recordingClause } from './stored-recordings.ts';
+import type { SourceTutorial } from './tutorial.ts';
+import { verifyStep, verifyTutorial, type Verification } from './verification.ts';
+
+/** Where and how pages are verified. */
+export interface Place {
+  /** The server's address. */
+  url: string;
+  /** How many are verified at a time. */
+  atOnce: number;
+  print: (line: string) => void;
+  /** Makes effects that have changed be loaded anew. */
+  version?: string;
+}
+
+interface Job {
+  tutorial: SourceTutorial;
+  mode: Mode;
+}
 
 /**
- * Verifies tutorials on the server at `url`, each mode as a different reader, and prints a result for each with
- * `print`. Leaves out what needs a newer engine than the one that runs, and what has no step in a wanted mode.
+ * Verifies tutorials on a server, each mode as a different reader, and prints a result for each, in their order. Leaves
+ * out what needs a newer engine than the one that runs, and what has no step in a wanted mode.
  */
-export async function verifyAll(
-  { tutorials, modes, update }: Wanted,
-  url: string,
-  print: (line: string) => void,
-): Promise<Outcome> {
+export async function verifyAll(wanted: Wanted, place: Place): Promise<Outcome> {
   const outcome: Outcome = { right: 0, wrong: 0, steps: 0, leftOut: [] };
-  for (const tutorial of tutorials) {
-    const wanted = modes.filter((mode) => stepsIn(tutorial.steps, mode).length > 0);
-    const unmet = await whyLeftOut(new Reader(url), tutorial);
-    const reason = wanted.length === 0 ? `${tutorial.slug} has no steps in ${modes.join(' or ')} mode` : unmet;
-    if (reason !== undefined) {
-      outcome.leftOut.push(reason);
+  const jobs: Job[] = [];
+  for (const tutorial of wanted.tutorials) {
+    if (tutorial.mistakes.length > 0) {
+      for (const line of mistakeLines(tutorial)) place.print(line);
+      outcome.wrong += 1;
       continue;
     }
-    for (const mode of wanted) {
-      const verification = await verifyOne(tutorial, mode, url, print);
-      outcome.steps += verification.steps.length;
-      outcome[verification.faults.length > 0 ? 'wrong' : 'right'] += 1;
-      if (verification.faults.length === 0 && update) writeRecording(verification);
-    }
+    const modes = wanted.modes.filter((mode) => stepsIn(tutorial.steps, mode).length > 0);
+    const unmet = await whyLeftOut(new Reader(place.url), tutorial);
+    const reason = modes.length === 0 ? `${tutorial.slug} has no steps in ${wanted.modes.join(' or ')} mode` : unmet;
+    if (reason !== undefined) outcome.leftOut.push(reason);
+    else jobs.push(...modes.map((mode) => ({ tutorial, mode })));
+  }
+  const work = jobs.map((job) => async () => await verifyOne(job, wanted, place));
+  for await (const { verification, lines } of inOrder(work, place.atOnce)) {
+    for (const line of lines) place.print(line);
+    outcome.steps += verification.steps.length;
+    outcome[verification.faults.length > 0 ? 'wrong' : 'right'] += 1;
   }
   return outcome;
 }
 
 async function verifyOne(
-  tutorial: Tutorial,
-  mode: Mode,
-  url: string,
-  print: (line: string) => void,
-): Promise<Verification> {
+  { tutorial, mode }: Job,
+  { only, update }: Wanted,
+  { url, version }: Place,
+): Promise<{ verification: Verification; lines: string[] }> {
   const startMs = performance.now();
-  const verification = await verifyTutorial(new Reader(url), tutorial, mode, await effectsOf(tutorial.slug));
-  const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-  const { faults, steps, sandbox } = verification;
-  const engine = `${sandbox.engine.name} ${sandbox.engine.version}`;
-  const word = faults.length === 0 ? 'right' : 'WRONG';
-  print(`${word}  ${tutorial.slug}, ${mode}: ${steps.length} steps in ${seconds} s on ${engine}`);
-  for (const fault of faults) print(`       ${fault.replaceAll('\n', '\n       ')}`);
-  return verification;
+  const verification = await verificationOf(new Reader(url), tutorial, mode, only, version);
+  const seconds = (performance.now() - startMs) / 1000;
+  const isWhole = only === undefined && verification.faults.length === 0;
+  const recording = isWhole ? recordingClause(tutorial, verification, update) : undefined;
+  return { verification, lines: verificationLines(verification, { seconds, only, recording }) };
+}
+
+async function verificationOf(
+  reader: Reader,
+  tutorial: SourceTutorial,
+  mode: Mode,
+  only: string | undefined,
+  version: string | undefined,
+): Promise<Verification> {
+  if (only !== undefined) return await verifyStep(reader, tutorial, mode, only);
+  try {
+    return await verifyTutorial(reader, tutorial, mode, await effectsOf(tutorial.slug, tutorial.content, version));
+  } catch (cause) {
+    if (!(cause instanceof EffectsFault)) throw cause;
+    const verification = await verifyTutorial(reader, tutorial, mode);
+    verification.faults.push(cause.message);
+    return verification;
+  }
 }

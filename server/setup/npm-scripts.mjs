@@ -31,7 +31,8 @@ export const commands = {
   test: { purpose: 'test', programs: [['tests/run.ts']], sandboxes: true },
   cluster: { purpose: 'start', programs: [['commands/cluster/main.ts']], sandboxes: true },
   verify: {
-    purpose: 'start',
+    // Pages are read from their sources, so the site need not be built.
+    purpose: 'dev',
     programs: [['commands/verify/main.ts']],
     sandboxes: true,
     // Another machine's site needs only a browser here.

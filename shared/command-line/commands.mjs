@@ -10,6 +10,7 @@
  * @typedef {object} Command
  * @property {string} about What it does, as a clause.
  * @property {string} [takes] What may follow it other than options: `[PAGE…]`.
+ * @property {string} [details] Further sentences.
  * @property {Record<string, Option>} [options] By name, without the hyphens.
  * @property {string} [passesTo] The program that gets all other options.
  * @property {[line: string, about: string][]} examples
@@ -32,13 +33,18 @@ export const COMMANDS = {
   verify: {
     about: 'runs every step of pages as a reader would, and says what differs from the page',
     takes: '[PAGE…]',
+    details: 'A page is named by its name, title, address or path. INSTANCE lets two of them run at a time.',
     options: {
       mode: { value: 'secure|insecure', about: 'only in this mode' },
+      only: { value: 'STEP', about: 'only this step, by its id, after those above it' },
+      watch: { about: 'goes on: verifies again what changes, until Ctrl-C' },
       update: { about: 'stores the output of pages without faults as what readers see before a run; commit it' },
     },
     examples: [
       ['npm run verify', 'all pages in both modes'],
       ['npm run verify -- pony --mode secure', 'one page in one mode'],
+      ['npm run verify -- content/tutorials/build-a-python-app-with-cockroachdb-pony.mdx', 'the same page by its path'],
+      ['npm run verify -- pony --watch', 'again whenever it, its samples, partials or effects change'],
       ['npm run verify -- pony --update', 'one page, whose output is stored'],
     ],
   },

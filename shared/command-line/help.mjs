@@ -40,13 +40,14 @@ export function helpOf(script) {
 
 /** @param {string} form */
 function helpOfForm(form) {
-  const { about, takes, options = {}, passesTo, examples } = table[form] ?? { about: '', examples: [] };
+  const { about, takes, details, options = {}, passesTo, examples } = table[form] ?? { about: '', examples: [] };
   const rows = Object.entries(options).map(([name, option]) => [
     `--${name}${option.value === undefined ? '' : ` ${option.value}`}`,
     option.about,
   ]);
   return [
     `${usageOf(form, takes)}: ${about}.`,
+    ...(details === undefined ? [] : [details]),
     ...columns(rows),
     ...(passesTo === undefined ? [] : [`Other options go to \`${passesTo}\`.`]),
     'Examples:',

@@ -48,9 +48,11 @@ describe('effects of a tutorial', () => {
       run: async () => ({ location: '', events, ids: [] }),
       reset: async () => undefined,
     };
-    const verified = verifyTutorial(reader, { slug: 'none', steps: [] }, 'secure', async ({ query }) =>
+    const { faults } = await verifyTutorial(reader, { slug: 'none', steps: [] }, 'secure', async ({ query }) =>
       (await query('SELECT id FROM accounts')).map(String),
     );
-    await expect(verified).rejects.toThrow('SELECT id FROM accounts: has 1500 rows, more than the server sends (1)');
+    expect(faults).toEqual([
+      expect.stringContaining('SELECT id FROM accounts: has 1500 rows, more than the server sends (1)'),
+    ]);
   });
 });

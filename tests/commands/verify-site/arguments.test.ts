@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSiteArguments } from '../../../commands/verify-site/arguments.ts';
-import { UsageError } from '../../../commands/verify/arguments.ts';
+import { UsageError } from '../../../commands/client/command-line.ts';
 import { commandOf, commands } from '../../../server/setup/npm-scripts.mjs';
 
 describe('what is to be replayed on a site', () => {

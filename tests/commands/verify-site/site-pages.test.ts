@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { readSiteHealth, readSitePages, SiteError } from '../../../commands/verify-site/site-pages.ts';
-import { UsageError } from '../../../commands/verify/arguments.ts';
+import { UsageError } from '../../../commands/client/command-line.ts';
 import { readTutorials } from '../../../commands/verify/tutorial.ts';
 import { useBuiltSite } from '../../browser/built-site.ts';
 import { listen } from '../../server/http/listening.ts';
@@ -26,7 +26,7 @@ describe('the pages of a site', () => {
   it('are all that have steps, as its own sitemap lists them, for whatever origin it was built', async () => {
     const pages = await readSitePages(built(), []);
     const byName = (one: { name: string }, other: { name: string }): number => one.name.localeCompare(other.name);
-    const tutorials = readTutorials().map(({ slug, ...built }) => ({ name: slug, ...built }));
+    const tutorials = readTutorials().map(({ slug, needs, steps }) => ({ name: slug, needs, steps }));
     expect(pages.map(({ path: _, ...page }) => page).toSorted(byName)).toEqual(tutorials.toSorted(byName));
     expect(pages.find(({ name }) => name === 'pony')?.path).toBe('/build-a-python-app-with-cockroachdb-pony.html');
   });

@@ -24,7 +24,7 @@ describe('the arguments of an npm script', () => {
   });
 
   it.each([
-    ['verify', ['--updte'], '`npm run verify` has no option --updte. Did you mean --update? It has: --mode, --up'],
+    ['verify', ['--updte'], '`npm run verify` has no option --updte. Did you mean --update? It has: --mode, --'],
     ['verify', ['--agianst', 'x'], 'has no option --agianst. Did you mean --against?'],
     ['verify', ['--against', 'https://a.example', '--update'], '`npm run verify` has no option --update.'],
     ['verify', ['-m', 'secure'], '`npm run verify` has no option -m.'],
