@@ -87,7 +87,11 @@ function orReport(read: Fence | Mistake, report: (mistake: Mistake) => void): Fe
 
 function codeOf(language: string, text: string, title: string | undefined): Fence {
   const kind = language === 'shell' || language === 'sql' ? language : undefined;
-  const shown = kind ? stripPrompts(text, kind) : { marks: [], text };
+  const { strayLines, ...stripped } = kind ? stripPrompts(text, kind) : { marks: [], text };
+  const lines = stripped.text.split('\n');
+  // A statement without a prompt among others is copied with them.
+  const isOutput = !(kind === 'sql' && strayLines?.some((line) => lines[line]!.trimEnd().endsWith(';')));
+  const shown = { ...stripped, ...(strayLines && isOutput ? { strayLines } : {}) };
   return { is: 'code', language, shown, prompt: kind ? PROMPTS[kind] : '', title };
 }
 

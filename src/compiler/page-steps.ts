@@ -50,7 +50,7 @@ export class PageSteps {
   readonly #ids = new StepIds();
   readonly #recordings: PageRecordings;
   readonly #mistakes: Mistake[];
-  #lacksFiles = false;
+  #isIncomplete = false;
   #lacksStep = false;
   readonly #colour: Colouring;
 
@@ -63,12 +63,12 @@ export class PageSteps {
 
   /** Says that files of the page are missing because of a reported mistake, so that it stays the only one. */
   lackFiles(): void {
-    this.#lacksFiles = true;
+    this.#isIncomplete = true;
   }
 
   /** Says the same of a step, to which what is below it would belong. It may have made files. */
   lackStep(): void {
-    this.#lacksStep = this.#lacksFiles = true;
+    this.#lacksStep = this.#isIncomplete = true;
   }
 
   /** Adds the step that writes a file, and returns its figure. */
@@ -163,7 +163,7 @@ export class PageSteps {
     const before = stepsIn(this.all, mode).map(({ expected }) => accountsIn(expected?.text ?? ''));
     const accounts = before.findLast((found) => found !== undefined);
     if (accounts) addBalances(figure, accounts);
-    else
+    else if (!this.#isIncomplete)
       this.#mistakes.push({
         ...source,
         found: '`view=balances` without accounts to begin with',
@@ -179,7 +179,7 @@ export class PageSteps {
 
   /** Reports a mistake unless something above makes the programs that a step runs, in every mode that has the step. */
   #checkProgram({ mode, source }: PageStep): void {
-    if (this.#lacksFiles) return;
+    if (this.#isIncomplete) return;
     const missing = modesOf(mode)
       .map((each) => missingProgram(stepsIn(this.all, each).map((above) => above.step)))
       .find((found) => found !== undefined);

@@ -194,6 +194,8 @@ test('what is below a step with a mistake is not a mistake, too', () => {
   expect(fault(`${fence('shell run', '$ ls')}\n${fence('sql run usr=root', '> SELECT 1;')}\n${below}`)).not.toContain(
     'below',
   );
+  const balances = fence('sql run user=root view=balances', '> SELECT 1;');
+  expect(fault(`${fence('sql run usr=root', '> SELECT 1;')}\n${below}\n${balances}`)?.split('\n')).toHaveLength(1);
 });
 
 describe('captures', () => {
@@ -223,6 +225,13 @@ describe('a fence of a shell', () => {
     const [figure] = all(page(fence('console', "$ ls\nit's.txt\n$ pwd\n/")).children, 'figure');
     expect(figure?.properties?.['data-text']).toBe('ls\npwd');
     expect(textContent(all([figure!], 'pre')[0]!)).toBe("$ ls\nit's.txt\n$ pwd\n/");
+  });
+
+  test('of SQL does so, too, but leaves no statement out', () => {
+    const copied = (code: string): unknown =>
+      all(page(fence('sql', code)).children, 'figure')[0]?.properties?.['data-text'];
+    expect(copied('> SELECT 1;\n  1\n(1 row)')).toBe('SELECT 1;');
+    expect(copied('> SELECT 1;\nSELECT 2;')).toBe('SELECT 1;\nSELECT 2;');
   });
 
   test('tells where its output belongs when it runs', () => {
