@@ -40,7 +40,8 @@ export async function checkEffects(
     const faults: unknown = await effects(context);
     if (!Array.isArray(faults) || faults.some((each) => typeof each !== 'string'))
       return [
-        `${place}: found that the effects return ${shortly(faults)}; expected a list of sentences, empty if all is well.`,
+        `${place}: found that the effects return ${shortly(faults)}; ` +
+          'expected a list of sentences, empty if all is well.',
       ];
     return faults.map((fault: string) => `${name}: ${fault}`);
   } catch (cause) {

@@ -71,7 +71,8 @@ describe('the effects of a page', () => {
     const names: Record<keyof EffectsContext, unknown> = EFFECTS_FUNCTIONS;
     expect(Object.keys(names).toSorted()).toEqual(Object.keys(context).toSorted());
     const used = Object.values(EFFECTS_FUNCTIONS).map(({ example }) => example.replace(/^const /, 'var '));
-    const effects = `export default async ({ ${Object.keys(names).join(', ')} }) => {\n${used.join('\n')}\nreturn [];\n};`;
+    const taken = Object.keys(names).join(', ');
+    const effects = `export default async ({ ${taken} }) => {\n${used.join('\n')}\nreturn [];\n};`;
     const rows: EffectsContext = { ...context, query: async () => [['1']] };
     writeFileSync(join(content, 'tutorials/c.effects.ts'), effects);
     expect(await checkEffects({ slug: 'c', content }, (await effectsOf('c', content)) as Effects, rows)).toEqual([]);
