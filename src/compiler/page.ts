@@ -2,6 +2,7 @@ import { languageOfFile } from '../../languages/commands.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import { MODE_NAMES, MODES } from '../../shared/modes.ts';
 import { plain, promptedPre, type Colouring } from './code-lines.ts';
+import { attributeMistakes } from './component-attributes.ts';
 import { COMPONENT_NAMES } from './components.ts';
 import type { ContentsEntry } from './contents-entry.ts';
 import { readFence, type Fence } from './fence.ts';
@@ -11,6 +12,7 @@ import { codeFigure } from './figure.ts';
 import { foldsOf } from './sample-folds.ts';
 import { HeadingIds } from './heading-id.ts';
 import { withLink } from './heading-link.ts';
+import { expressionIn } from './mdx-refusal.ts';
 import { loadPartial } from './partial.ts';
 import type { PageStep, SourcePlace } from '../../shared/step.ts';
 import { unknownWord, type Mistake } from './mistake.ts';
@@ -94,6 +96,7 @@ class PageBuilder {
   #build(node: TreeNode, around: Surroundings): TreeNode[] {
     this.links.add(node, this.#place(node, around));
     if (isComponent(node)) return this.#component(node, around);
+    if (/^mdx/.test(node.type)) return this.#expression(node, around);
     if (node.tagName === 'pre') return this.#fence(node, around);
     if (/^h[2-6]$/.test(node.tagName ?? '')) return [this.#nameHeading(node, around)];
     return [node.children ? { ...node, children: this.walk(node.children, around) } : node];
@@ -119,6 +122,8 @@ class PageBuilder {
   }
 
   #component(node: TreeNode, around: Surroundings): TreeNode[] {
+    const wrong = attributeMistakes(node, this.#place(node, around));
+    if (wrong.length > 0) return this.#withoutComponent(node, wrong, around);
     const attributes = stringAttributes(node);
     switch (node.name) {
       case 'Mode':
@@ -132,6 +137,28 @@ class PageBuilder {
           this.#report(unknownWord(this.#place(node, around), 'the component', node.name, COMPONENT_NAMES));
         return [{ ...node, children: this.walk(node.children ?? [], around) }];
     }
+  }
+
+  /** Reports why a component cannot be understood. What it contains is looked at all the same. */
+  #withoutComponent(node: TreeNode, why: readonly Mistake[], around: Surroundings): TreeNode[] {
+    why.forEach(this.#report);
+    if (node.name === 'Sample') this.steps.lackFiles();
+    if (node.name === 'Partial') this.steps.lackStep();
+    return this.walk(node.children ?? [], around);
+  }
+
+  /** Reports code in the text. Comments, the only code that pages may have, disappear. */
+  #expression(node: TreeNode, around: Surroundings): TreeNode[] {
+    const place = this.#place(node, around);
+    const source = node.value ?? '';
+    if (node.type === 'mdxjsEsm')
+      this.#report({
+        ...place,
+        found: `\`${source.split('\n')[0]}\`, which MDX takes for code`,
+        expected: 'a line that begins with another word than `import` or `export`: pages import nothing',
+      });
+    else if (!/^\s*(\/\*[^]*\*\/\s*)?$/.test(source)) this.#report({ ...place, ...expressionIn(`{${source}}`) });
+    return [];
   }
 
   #mode(node: TreeNode, is: string | undefined, around: Surroundings): TreeNode[] {

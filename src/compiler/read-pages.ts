@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { mdxToHast } from 'satteri';
 import type { Colouring } from './code-lines.ts';
 import { linkMistakes } from './dead-links.ts';
 import { readFrontmatter } from './frontmatter.ts';
@@ -10,10 +9,9 @@ import type { Mistake } from './mistake.ts';
 import { buildPage } from './page.ts';
 import { nameMistakes } from './page-names.ts';
 import { neighbourMistakes, PAGE_FOLDERS } from './page-neighbours.ts';
-import { FEATURES, invalidMdx } from './partial.ts';
+import { parseMdx } from './parse-mdx.ts';
 import { siteFiles } from './site-files.ts';
 import type { SourcePage } from './source-page.ts';
-import { copyTree, type TreeNode } from './tree.ts';
 
 /** All pages of the site, and all mistakes in them, each once. */
 export interface SourcePages {
@@ -67,15 +65,7 @@ export function readPage(
   const { frontmatter, keyLines, body } = readFrontmatter(text, source, report);
   const id = basename(file, '.mdx');
   const name = frontmatter.name ?? id;
-  const built = buildPage(parse(body, source, report), { file, content, name, ...(colour && { colour }) });
+  const children = parseMdx(body, source, report) ?? [];
+  const built = buildPage(children, { file, content, name, ...(colour && { colour }) });
   return { ...built, file: source, id, name, frontmatter, keyLines, mistakes: [...mistakes, ...built.mistakes] };
-}
-
-function parse(text: string, file: string, report: (mistake: Mistake) => void): TreeNode[] {
-  try {
-    return copyTree(mdxToHast(text, { features: FEATURES })).children ?? [];
-  } catch (error) {
-    report(invalidMdx(error, file));
-    return [];
-  }
 }

@@ -1,11 +1,10 @@
-import { mdxToHast } from 'satteri';
 import type { Mode } from '../../../shared/protocol.ts';
 import { readPageStep, type PageStep } from '../../../shared/step.ts';
 import { highlight } from '../../../src/compiler/highlight.ts';
-import { AuthorError } from '../../../src/compiler/mistake.ts';
+import { AuthorError, type Mistake } from '../../../src/compiler/mistake.ts';
 import { buildPage, type BuiltPage } from '../../../src/compiler/page.ts';
-import { FEATURES } from '../../../src/compiler/partial.ts';
-import { copyTree, type TreeNode } from '../../../src/compiler/tree.ts';
+import { parseMdx } from '../../../src/compiler/parse-mdx.ts';
+import type { TreeNode } from '../../../src/compiler/tree.ts';
 import { inContent } from './content-folder.ts';
 
 const PAGE = { file: 'tutorials/page.mdx', name: 'page', colour: highlight };
@@ -13,9 +12,11 @@ const PAGE = { file: 'tutorials/page.mdx', name: 'page', colour: highlight };
 /** Builds one page from its text as the site does, with these partials and samples (by their paths in the folder). */
 export function buildFrom(text: string, files: Record<string, string> = {}): BuiltPage {
   return inContent(files, (content) => {
-    const tree = copyTree(mdxToHast(text, { features: FEATURES }));
-    const page = buildPage(tree.children ?? [], { ...PAGE, content });
-    if (page.mistakes.length > 0) throw new AuthorError(page.mistakes);
+    const mistakes: Mistake[] = [];
+    const children = parseMdx(text, 'content/tutorials/page.mdx', (mistake) => mistakes.push(mistake)) ?? [];
+    const page = buildPage(children, { ...PAGE, content });
+    mistakes.push(...page.mistakes);
+    if (mistakes.length > 0) throw new AuthorError(mistakes);
     return page;
   });
 }

@@ -1,10 +1,9 @@
-import { mdxToHast } from 'satteri';
 import { describe, expect, test } from 'vitest';
 import { pageParts, type PagePart } from '../../../src/compiler/page-parts.ts';
-import { FEATURES } from '../../../src/compiler/partial.ts';
-import { copyTree, h } from '../../../src/compiler/tree.ts';
+import { parseMdx } from '../../../src/compiler/parse-mdx.ts';
+import { h } from '../../../src/compiler/tree.ts';
 
-const parts = (text: string): PagePart[] => pageParts(copyTree(mdxToHast(text, { features: FEATURES })).children ?? []);
+const parts = (text: string): PagePart[] => pageParts(parseMdx(text, 'page.mdx', () => undefined) ?? []);
 
 describe('the parts of a compiled page', () => {
   test('are one piece of HTML without components', () => {
