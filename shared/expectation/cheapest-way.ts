@@ -10,7 +10,7 @@ const MAX_PAIRS = 4_000_000;
 /** Tests whether a printed line fits; undefined for `…`, which stands for any lines. */
 export type Fits = ((text: string) => unknown) | undefined;
 
-/** Returns the way through both texts that leaves the fewest lines over. */
+/** Returns the way through both texts that leaves the fewest lines over and, of several, the one on which most fit. */
 export function cheapestWay(wanted: readonly Fits[], found: readonly string[]): Stride[] {
   if (wanted.length * found.length > MAX_PAIRS)
     return [
@@ -18,19 +18,22 @@ export function cheapestWay(wanted: readonly Fits[], found: readonly string[]): 
       ...found.map((_, at): Stride => ({ at })),
     ];
   const width = found.length + 1;
-  // The number of lines left over from expected line i and printed line j on: cost[i * width + j].
-  const cost = new Uint32Array((wanted.length + 1) * width);
+  // What the lines left over from expected line i and printed line j on cost: cost[i * width + j]. All lines that `…`
+  // can stand for cost less than one that is left over.
+  const cost = new Float64Array((wanted.length + 1) * width);
+  const left = width;
   const met = new Uint8Array(cost.length);
   for (let i = wanted.length; i >= 0; i -= 1) {
     for (let j = found.length; j >= 0; j -= 1) {
       const here = i * width + j;
       const down = i < wanted.length ? cost[here + width]! : Infinity;
       const right = j < found.length ? cost[here + 1]! : Infinity;
-      if (i === wanted.length) cost[here] = found.length - j;
-      else if (!wanted[i]) cost[here] = Math.min(down, right);
+      if (i === wanted.length) cost[here] = (found.length - j) * left;
+      else if (!wanted[i]) cost[here] = Math.min(down, right + 1);
       else {
         met[here] = j < found.length && wanted[i]!(found[j]!) ? 1 : 0;
-        cost[here] = met[here] ? Math.min(cost[here + width + 1]!, down + 1, right + 1) : Math.min(down, right) + 1;
+        const apart = Math.min(down, right) + left;
+        cost[here] = met[here] ? Math.min(cost[here + width + 1]!, apart) : apart;
       }
     }
   }
@@ -42,7 +45,7 @@ export function cheapestWay(wanted: readonly Fits[], found: readonly string[]): 
       if (down === cost[here]) i += 1;
       else way.push({ at: j++, isSkipped: true });
     } else if (met[here] && cost[here + width + 1] === cost[here]) way.push({ line: i++, at: j++ });
-    else if (down + 1 === cost[here]) way.push({ line: i++ });
+    else if (down + left === cost[here]) way.push({ line: i++ });
     else way.push({ at: j++ });
   }
   return way;

@@ -107,6 +107,10 @@ describe('expected output', () => {
     expect(difference('b\n…\na', 'x\nb', true)).toBe('  x\n  b\n- a');
   });
 
+  it('a line that fits is not left to `…` when another one before it differs', () => {
+    expect(difference('a\nb\n…', 'x\nb\nc')).toBe('- a\n+ x\n  b\n  c');
+  });
+
   it('in any order, a capture leaves a line to the expected one that needs it', () => {
     expect(compare('{any}\nb', 'b\na', true).fits).toBe(true);
     expect(compare('{any}\n{word}\n{int}', '1\na b\nc', true).fits).toBe(true);
