@@ -8,8 +8,8 @@ import { nearest } from './nearest.mjs';
 /** @type {Record<string, Command>} */
 const table = COMMANDS;
 
-/** What npm makes of an option that is the beginning of one of its own, when `.npmrc` says `false`. */
-const EXPANDED = { update: 'update_notifier' };
+/** What npm makes of options that are the beginning of its own ones. */
+const EXPANDED = { update: 'update_notifier', to: 'token_description' };
 
 /**
  * Returns what is wrong with the arguments of an npm script, as a sentence; undefined when nothing is, as far as can be
@@ -42,7 +42,7 @@ function takenByNpm(script, env) {
     const expanded = Object.entries(EXPANDED).find(([beginning]) => beginning === name)?.[1];
     return (
       env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined ||
-      (expanded !== undefined && env[`npm_config_${expanded}`] === 'true')
+      (expanded !== undefined && Boolean(env[`npm_config_${expanded}`]))
     );
   });
 }

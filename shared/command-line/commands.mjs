@@ -122,6 +122,20 @@ export const COMMANDS = {
     about: 'pins the Python packages in content/requirements.in, with hashes for every Python',
     examples: [['npm run requirements', 'after a change of content/requirements.in']],
   },
+  import: {
+    about: 'turns pages of CockroachDB’s docs and plain Markdown into pages here, and says what became of each block',
+    takes: 'PATH…',
+    options: {
+      samples: { value: 'FOLDER', about: 'where programs are that the pages take from other repositories' },
+      force: { about: 'replaces pages of the same names' },
+      json: { about: 'prints what became of each page and block as JSON' },
+      to: { value: 'tutorials|pages', about: 'where they go (tutorials)' },
+    },
+    examples: [
+      ['npm run import -- docs/v23.1/upsert.md', 'one page; includes are found in the _includes above it'],
+      ['npm run import -- docs/v2.1 --samples examples --to pages', 'all pages of a folder'],
+    ],
+  },
   types: { about: 'checks the types of the program and of the pages', examples: [['npm run types', '']] },
   lint: {
     about: 'checks the code: rules, format, imports, dead code, Python',

@@ -1,0 +1,45 @@
+import type { Mode } from '../../shared/protocol.ts';
+import type { SourcePlace } from '../../shared/step.ts';
+
+/** What becomes of a code block of an imported page. */
+type Decision =
+  | { is: 'step'; step: StepFence }
+  /** Expected output of the step above it. */
+  | { is: 'output'; of: Block; text: string; unordered?: boolean }
+  /** A program that a later step runs, written by a file step. */
+  | { is: 'file'; path: string; text: Record<Mode, string> }
+  | { is: 'shown'; reason: string };
+
+/** The fence of a step: its text, and what follows its language. */
+export interface StepFence {
+  kind: 'shell' | 'sql';
+  /** The text of each mode; both are the same where the modes share the step. */
+  text: Record<Mode, string>;
+  /** What follows the language, such as `run user=root`. */
+  meta: string;
+  /** Whether prompts are shown. */
+  prompts: boolean;
+}
+
+/** A block that the import adds above one of the page's, because that needs it. */
+export type Added = { is: 'step'; step: StepFence } | { is: 'file'; path: string; text: Record<Mode, string> };
+
+/** A code block of an imported page. */
+export interface Block {
+  /** Where it is in the page that is imported, or in a file that this page includes. */
+  place: SourcePlace;
+  /** The language that the page names; empty when it names none. */
+  language: string;
+  text: string;
+  decision: Decision;
+  /** What was changed, as clauses. */
+  notes: string[];
+  added: Added[];
+  /** What a step prints, when the page shows it in the same block. */
+  printed?: string;
+}
+
+/** Returns a block that is only shown, until something better is decided. */
+export function shownBlock(place: SourcePlace, language: string, text: string): Block {
+  return { place, language, text, decision: { is: 'shown', reason: 'nothing says what it is' }, notes: [], added: [] };
+}

@@ -1,0 +1,31 @@
+import { CAPTURES } from '../../../shared/expectation/captures.ts';
+
+/** An expected output, and what was changed in it. */
+export interface ExpectedText {
+  text: string;
+  notes: string[];
+}
+
+/** Returns what a page shows as output in the form that expected output has here. */
+export function expectedText(source: string): ExpectedText {
+  const notes: string[] = [];
+  const lines = source.replace(/\s+$/, '').split('\n');
+  const timeless = lines.filter(
+    (line) => !/^(?:Time: |Server Execution Time: |Network Latency: |warning: |# )/.test(line),
+  );
+  if (timeless.length < lines.length) notes.push('lines with times or remarks were removed from the output');
+  const kept = timeless.map((line) => (/^\s*(?:\.{3,}|…)\s*$/.test(line) ? '…' : line));
+  const text = kept
+    .map(withoutCaptures)
+    .join('\n')
+    .replace(/^\n+|\s+$/g, '');
+  if (text !== kept.join('\n').replace(/^\n+|\s+$/g, '')) notes.push('braces in the output were escaped');
+  return { text, notes };
+}
+
+/** Returns a line in which words in braces that would be captures are literal. */
+function withoutCaptures(line: string): string {
+  return line.replace(/\{(\w+)(?=(?::\w+)?\})/g, (all, name: string) =>
+    Object.hasOwn(CAPTURES, name) ? `\\${all}` : all,
+  );
+}

@@ -1,0 +1,72 @@
+import type { Block } from './block.ts';
+import type { ImportedPage } from './imported-page.ts';
+
+/** What became of a block, as it is reported. */
+interface ReportedBlock {
+  file: string;
+  line: number;
+  /** Steps and files are run, output is compared. */
+  is: 'step' | 'file' | 'output' | 'shown';
+  language: string;
+  /** The block's first line. */
+  begins: string;
+  reason?: string;
+  notes: string[];
+}
+
+/** What became of a page. */
+export interface PageReport {
+  page: string;
+  source: string;
+  /** The files that were written, as paths in the content folder; the page's is the first. */
+  files: string[];
+  blocks: ReportedBlock[];
+  /** The blocks that are run or compared. */
+  run: number;
+  shown: number;
+  notes: string[];
+}
+
+/** Returns what became of a page. `files` are the paths of its files. */
+export function reportOf({ name, source, placed, notes }: ImportedPage, files: string[]): PageReport {
+  const blocks = placed.filter(({ dataSet }) => dataSet === undefined).map(({ block }) => reportedBlock(block));
+  const shown = blocks.filter(({ is }) => is === 'shown').length;
+  return { page: name, source, files, blocks, run: blocks.length - shown, shown, notes };
+}
+
+/** Returns the lines of a page's report. */
+export function reportLines({ source, files, blocks, run, shown, notes }: PageReport): string[] {
+  return [
+    `${source} -> content/${files[0]}: ${share(run, blocks.length)} run, ${shown} shown`,
+    ...blocks.flatMap((block) => [
+      `  ${block.file}:${block.line}: ${WORDS[block.is]}${reasonOf(block)}  ${block.begins}`,
+      ...block.notes.map((note) => `      ${note}`),
+    ]),
+    ...notes.map((note) => `  ${note}`),
+  ];
+}
+
+/** Returns the last line of a report. */
+export function summaryLine(reports: readonly PageReport[]): string {
+  const sum = (of: (report: PageReport) => number): number => reports.reduce((total, report) => total + of(report), 0);
+  const all = sum(({ blocks }) => blocks.length);
+  const shown = sum((report) => report.shown);
+  return `${reports.length} pages: ${share(all - shown, all)} run, ${shown} shown with a reason.`;
+}
+
+const WORDS = { step: 'run', file: 'run (file)', output: 'compared', shown: 'shown' } as const;
+
+function reportedBlock({ place, language, text, decision, notes }: Block): ReportedBlock {
+  const begins = text.trimStart().split('\n')[0]!.slice(0, 60);
+  const reason = decision.is === 'shown' ? { reason: decision.reason } : {};
+  return { ...place, is: decision.is, language, begins, ...reason, notes };
+}
+
+function share(part: number, whole: number): string {
+  const percent = whole === 0 ? '' : ` (${Math.round((100 * part) / whole)} %)`;
+  return `${part} of ${whole} blocks${percent}`;
+}
+
+function reasonOf({ reason }: ReportedBlock): string {
+  return reason === undefined ? '' : `: ${reason}`;
+}

@@ -1,0 +1,47 @@
+import type { SourcePlace } from '../../../shared/step.ts';
+
+/** Stands between a fence's language and its number while a page is converted. */
+const MARK = '@@';
+
+/** The places of all fences of a page and of what it includes. Numbers survive Liquid, Markdown and HTML. */
+export class FenceMarks {
+  readonly #places: SourcePlace[] = [];
+
+  /**
+   * Returns the text of a file in which the language of each fence is followed by its number. Reads what kramdown
+   * allows, such as `~~~ {.sql}`. `line` is the line in the file where the text begins.
+   */
+  mark(text: string, file: string, line = 1): string {
+    let open: string | undefined;
+    return withFences(text)
+      .split('\n')
+      .map((source, index) => {
+        const fence = /^(\s*(?:(?:[-*+]|\d+\.)\s+)?)(~{3,}|`{3,})(?!.*`)(.*)$/.exec(source);
+        if (!fence) return source;
+        const [, indent = '', marks = '', info = ''] = fence;
+        if (open !== undefined) {
+          if (!marks.startsWith(open) || info.trim() !== '') return source;
+          open = undefined;
+          return source;
+        }
+        open = marks;
+        return `${indent}${marks} ${languageIn(info)}${MARK}${this.#places.push({ file, line: line + index }) - 1}`;
+      })
+      .join('\n');
+  }
+
+  /** Returns the language and the place of a fence in the converted page. */
+  read(info: string): { language: string; place: SourcePlace | undefined } {
+    const [language = '', number] = info.split(MARK);
+    return { language, place: number === undefined ? undefined : this.#places[Number(number)] };
+  }
+}
+
+function languageIn(info: string): string {
+  return /^\s*(?:\{:?\s*\.)?([\w+#-]*)/.exec(info)?.[1]?.toLowerCase() ?? '';
+}
+
+/** Returns a text in which Jekyll's `{% highlight sql %}` is a fence. */
+function withFences(text: string): string {
+  return text.replace(/\{%-?\s*highlight\s+(\w+)[^%]*%\}/g, '~~~ $1').replace(/\{%-?\s*endhighlight\s*-?%\}/g, '~~~');
+}
