@@ -54,8 +54,8 @@ interface SqlBody {
   session?: string;
   /**
    * Only with `session`. The step is done, too, when its last statement is seen to wait for another session. The answer
-   * then comes in the session's next step, before that step's own; when it is an error, that step counts as failed,
-   * but its statements are sent all the same.
+   * then comes in the session's next step, before that step's own. When it is an error, and this step is not meant to
+   * fail, the next one counts as failed, but its statements are sent all the same.
    */
   waits?: true;
 }

@@ -35,7 +35,6 @@ const path = z
   .refine((value) => !value.split('/').includes('..') && !value.split('/').includes('.'), MUST.stayHome);
 
 const session = z.string().min(1).max(200);
-const notYet = <Shape extends z.ZodType>(shape: Shape): Shape => shape.refine(() => false, 'is not supported yet');
 /** What steps that run something may ask for. */
 const terms = {
   fails: z.literal(true).optional(),
@@ -54,16 +53,18 @@ const step = z.discriminatedUnion('kind', [
     input: text.optional(),
     ...terms,
   }),
-  z.strictObject({
-    id,
-    kind: z.literal('sql'),
-    statements: text,
-    user: name,
-    database: name.optional(),
-    session: session.optional(),
-    waits: notYet(z.literal(true)).optional(),
-    ...terms,
-  }),
+  z
+    .strictObject({
+      id,
+      kind: z.literal('sql'),
+      statements: text,
+      user: name,
+      database: name.optional(),
+      session: session.optional(),
+      waits: z.literal(true).optional(),
+      ...terms,
+    })
+    .refine(({ waits, session: named }) => !waits || named !== undefined, { path: ['waits'], error: MUST.haveSession }),
 ]);
 
 /** The body of `POST /api/sandboxes`. */

@@ -1,5 +1,6 @@
 import type { SqlSession } from '../cluster/sql-session.ts';
 import type { Step, TransactionState } from '../../shared/protocol.ts';
+import type { WaitingStatement } from './waiting-statement.ts';
 
 /** A step that sends statements to the database. */
 export type SqlStep = Step & { kind: 'sql' };
@@ -32,6 +33,8 @@ export class KeptSession {
   isBusy = true;
   /** When it will be ended if it stays unused, by `performance.now()`. */
   endsMs = 0;
+  /** The statement that a step has left waiting; its answer belongs into the next step. */
+  waiting: WaitingStatement | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #setting = new Set<string>();
   readonly #inTransaction = new Set<string>();
@@ -46,9 +49,14 @@ export class KeptSession {
     return this.sql.transaction;
   }
 
+  /** The step whose statement is waiting without an answer, in a list; undefined when there is none. */
+  get unanswered(): [step: string] | undefined {
+    return this.waiting && !this.waiting.isAnswered ? [this.waiting.step] : undefined;
+  }
+
   /** The steps whose effects exist only in this session, and are lost when it ends. */
   get holds(): string[] {
-    return [...new Set([...this.#setting, ...this.#inTransaction])];
+    return [...new Set([...this.#setting, ...this.#inTransaction, ...(this.unanswered ?? [])])];
   }
 
   /**

@@ -38,18 +38,23 @@ export class KeptSessions {
   /**
    * Prepares for a run of these steps. Ends a session when the run repeats everything that the session holds, and an
    * earlier step, too: in the session's old state, the results would differ. A step that is run again on its own
-   * continues in its session, as if it were typed again.
+   * continues in its session, as if it were typed again, unless its own statement is still waiting there.
    */
-  beginRun(steps: readonly Step[]): void {
-    for (const kept of [...this.#kept.values()]) {
-      const { holds } = kept;
+  async beginRun(steps: readonly Step[]): Promise<void> {
+    const begun = [...this.#begun];
+    const isWaiting = ({ unanswered }: KeptSession): boolean => steps.some(({ id }) => unanswered?.includes(id));
+    const isDoneAnew = ({ holds, key }: KeptSession): boolean => {
       const last = steps.findLastIndex(
-        (step) => step.kind === 'sql' && step.session !== undefined && keyOf(step) === kept.key,
+        (step) => step.kind === 'sql' && step.session !== undefined && keyOf(step) === key,
       );
       const isDoneAgain = holds.length > 0 && holds.every((id) => steps.some((step) => step.id === id));
-      if (isDoneAgain && steps.slice(0, Math.max(0, last)).some(({ id }) => this.#begun.includes(id)))
-        this.#end(kept, 'done-anew');
-    }
+      return isDoneAgain && steps.slice(0, Math.max(0, last)).some(({ id }) => begun.includes(id));
+    };
+    const ending = [...this.#kept.values()].filter((kept) => isWaiting(kept) || isDoneAnew(kept));
+    // First what waits: when the session ends that it waits for, it would be done.
+    const [waiting, others] = [ending.filter(isWaiting), ending.filter((kept) => !isWaiting(kept))];
+    await Promise.all(waiting.map((kept) => this.#end(kept, 'done-anew')));
+    for (const kept of others) void this.#end(kept, 'done-anew');
   }
 
   /** Records that a step begins. One that opens a SQL shell ends the sessions of the shell before it. */
@@ -69,7 +74,7 @@ export class KeptSessions {
   ): Promise<{ kept: KeptSession; lastEnd: SessionEnd | undefined }> {
     const key = keyOf(step);
     const known = this.#kept.get(key);
-    if (known?.sql.isOver) this.#end(known, 'lost');
+    if (known?.sql.isOver) void this.#end(known, 'lost');
     else if (known) {
       known.wake();
       // The map is in the order of use, the least recently used first.
@@ -83,12 +88,13 @@ export class KeptSessions {
     if (this.#kept.size >= MAX_SESSIONS) this.#endOne();
     this.#kept.set(key, made);
     if (this.#isClosed) made.sql.destroy();
-    else void made.sql.ended.then(() => made.isBusy || this.#end(made, 'lost'));
+    else void made.sql.ended.then(() => (made.isBusy ? undefined : this.#end(made, 'lost')));
     return { kept: made, lastEnd };
   }
 
   /** Records that the effects of these steps are lost. */
   undo(steps: readonly string[]): void {
+    if (this.#isClosed) return;
     this.#undone = [...new Set([...this.#undone.filter((id) => !steps.includes(id)), ...steps])].slice(
       -REMEMBERED_STEPS,
     );
@@ -96,16 +102,15 @@ export class KeptSessions {
 
   /** Returns a session after a step. If it has ended, `end` is the cause. */
   giveBack(kept: KeptSession, end: EndCause): void {
-    if (kept.sql.isOver || this.#isClosed) return this.#end(kept, end);
-    kept.wait(kept.transaction === undefined ? this.#limits.sessionMs : this.#limits.transactionMs, () =>
-      this.#end(kept, 'unused'),
-    );
+    if (kept.sql.isOver || this.#isClosed) return void this.#end(kept, end);
+    const isHolding = kept.transaction !== undefined || kept.waiting !== undefined;
+    kept.wait(isHolding ? this.#limits.transactionMs : this.#limits.sessionMs, () => void this.#end(kept, 'unused'));
   }
 
   /** Ends the unused sessions of that name. Returns false when there are none. */
   end(name: string, why: EndCause): boolean {
     const ended = [...this.#kept.values()].filter((kept) => kept.name === name && !kept.isBusy);
-    for (const kept of ended) this.#end(kept, why);
+    for (const kept of ended) void this.#end(kept, why);
     return ended.length > 0;
   }
 
@@ -122,22 +127,27 @@ export class KeptSessions {
     this.#undone = [];
   }
 
-  /** Ends the least recently used session, if possible one without an open transaction. */
+  /** Ends the least recently used session, if possible one in which nothing is open or waits. */
   #endOne(): void {
     const all = [...this.#kept.values()];
-    this.#end(all.find(({ transaction }) => transaction === undefined) ?? all[0]!, 'crowded-out');
+    const spare = all.find(({ transaction, waiting }) => transaction === undefined && waiting === undefined);
+    void this.#end(spare ?? all[0]!, 'crowded-out');
   }
 
-  #end(kept: KeptSession, why: EndCause): void {
+  /** Ends a session. Resolves when its statement, if any, can no longer be done. */
+  async #end(kept: KeptSession, why: EndCause): Promise<void> {
     if (this.#kept.get(kept.key) !== kept) return;
-    const { transaction, holds } = kept;
+    const { transaction, holds, unanswered } = kept;
     this.#kept.delete(kept.key);
     kept.wake();
-    void kept.sql.close();
     this.undo(holds);
-    if (isSilent(why, transaction)) return;
-    this.#ends.delete(kept.key);
-    this.#ends.set(kept.key, sessionEnd(why, transaction, this.#limits));
-    if (this.#ends.size > REMEMBERED_ENDS) this.#ends.delete(this.#ends.keys().next().value!);
+    if (!isSilent(why, transaction)) {
+      this.#ends.delete(kept.key);
+      this.#ends.set(kept.key, sessionEnd(why, transaction, this.#limits));
+      if (this.#ends.size > REMEMBERED_ENDS) this.#ends.delete(this.#ends.keys().next().value!);
+    }
+    // A database may go on with a statement whose connection is closed.
+    if (unanswered) await kept.sql.cancel();
+    void kept.sql.close();
   }
 }

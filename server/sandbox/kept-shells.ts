@@ -21,7 +21,7 @@ export class KeptShells {
 
   /**
    * Prepares for a run of these steps. Begins a shell anew when the run repeats everything that was done in it, and
-   * has more than one of its steps. A step that is run again on its own goes on in its shell, as if it were typed again.
+   * has more than one of its steps. A step that is run again on its own goes on in its shell, as if typed again.
    */
   beginRun(steps: readonly Step[]): void {
     for (const [shell, done] of this.#done) {

@@ -5,7 +5,10 @@ import type { RunEvent } from '../../shared/protocol.ts';
 import type { KeptSession, SqlStep } from './kept-session.ts';
 import type { EndCause } from './session-end.ts';
 import type { StepContext, StepResult } from './step-context.ts';
+import { seemsToWait, type WaitingStatement } from './waiting-statement.ts';
 
+/** Exit codes of a failed step: by an error of the database, and by a limit. */
+const FAILED = 1;
 const ENDED_BY_LIMIT = 124;
 const TOO_LARGE = '54000';
 
@@ -15,6 +18,8 @@ interface Typing {
   kept?: KeptSession;
   /** Whether a transaction in it was rolled back when it should have been committed. */
   isUndone?: boolean;
+  /** Whether the step whose statement was left waiting in it is meant to fail. */
+  isMeantToFail?: boolean;
 }
 
 /** Runs a SQL step in its session: the statements one after the other, up to the first that fails. */
@@ -38,12 +43,16 @@ export async function runSql(step: SqlStep, context: StepContext): Promise<StepR
     if (!(cause instanceof DatabaseError)) throw cause;
     if (cause.sqlState === TOO_LARGE) end = 'too-large';
     output.write('stderr', Buffer.from(databaseErrorText(cause)));
-    return { ok: false, exitCode: 1, ...(cause.sqlState ? { sqlState: cause.sqlState } : {}) };
+    return { ok: false, exitCode: FAILED, ...(cause.sqlState ? { sqlState: cause.sqlState } : {}) };
   };
   try {
     typing = await open(step, context);
     if (signal.aborted) stop('killed');
-    const result = await doStatements(step, typing, context, () => cut).catch(failed);
+    const earlier = await tellAnswer(typing, context).catch(failed);
+    const goesOn = earlier.cut === undefined && !typing.sql.isOver;
+    const own = goesOn ? await doStatements(step, typing, context, () => cut).catch(failed) : earlier;
+    // Its statements were sent, as they are typed behind an error; but an error that nobody expects must be noticed.
+    const result = own.ok && !earlier.ok && !typing.isMeantToFail ? { ...own, ...earlier } : own;
     await stopping;
     return { ...result, ...leave(typing, context) };
   } catch (cause) {
@@ -64,25 +73,53 @@ async function open(step: SqlStep, { cluster, log, sessions }: StepContext): Pro
   return { sql: kept.sql, kept };
 }
 
+/** Waits for the answer of the statement that an earlier step has left waiting, and prints it. Throws DatabaseError. */
+async function tellAnswer(typing: Typing, { log, output }: StepContext): Promise<StepResult> {
+  const { kept } = typing;
+  if (!kept?.waiting) return { ok: true };
+  const { waiting } = kept;
+  typing.isMeantToFail = waiting.fails;
+  try {
+    const event: RunEvent = { type: 'rows', ...(await waiting.answer) };
+    if (!output.hasRoomFor(event)) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
+    log.add(event);
+    return { ok: true };
+  } finally {
+    kept.waiting = undefined;
+    typing.isUndone ||= waiting.isUndone;
+  }
+}
+
 async function doStatements(
   step: SqlStep,
   typing: Typing,
-  { log, output, sessions }: StepContext,
+  { cluster, log, output, sessions }: StepContext,
   cut: () => StepResult['cut'],
 ): Promise<StepResult> {
-  for (const statement of splitStatements(step.statements)) {
+  const { kept } = typing;
+  const statements = splitStatements(step.statements);
+  for (const [index, statement] of statements.entries()) {
     const why = cut();
     if (why) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: why };
     let tag: string | undefined;
+    let waiting: WaitingStatement | undefined;
     const noted = (): void => {
-      const undone = typing.kept?.note(step.id, statement, tag) ?? [];
+      const undone = kept?.note(step.id, statement, tag) ?? [];
       sessions.undo(undone);
-      typing.isUndone ||= undone.length > 0;
+      (waiting ?? typing).isUndone ||= undone.length > 0;
+      if (waiting) waiting.isAnswered = true;
     };
-    const answer = await typing.sql
+    const coming = typing.sql
       .query(statement)
       .then((given) => ((tag = given.tag), given))
       .finally(noted);
+    if (kept && step.waits && index === statements.length - 1 && (await seemsToWait(coming, cluster))) {
+      waiting = { step: step.id, fails: step.fails === true, answer: coming, isAnswered: false, isUndone: false };
+      kept.step = step.id;
+      kept.waiting = waiting;
+      return { ok: true, isWaiting: true };
+    }
+    const answer = await coming;
     const event: RunEvent = { type: 'rows', ...answer };
     if (!output.hasRoomFor(event)) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
     log.add(event);

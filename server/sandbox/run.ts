@@ -57,6 +57,7 @@ export class Run {
         ms,
         ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
         ...(result.sqlState === undefined ? {} : { sqlState: result.sqlState }),
+        ...(result.isWaiting && { isWaiting: result.isWaiting }),
         ...(result.transaction && { transaction: result.transaction }),
       });
       this.underWay = undefined;

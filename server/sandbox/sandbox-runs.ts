@@ -95,10 +95,10 @@ export class SandboxRuns {
 
   async #conduct(run: Run, steps: Step[]): Promise<void> {
     const context = { ...this.#shared, backgroundPrograms: this.#backgroundPrograms, shells: this.#shells };
-    context.sessions.beginRun(steps);
-    context.shells.beginRun(steps);
     const beginMs = performance.now();
     try {
+      context.shells.beginRun(steps);
+      await context.sessions.beginRun(steps);
       const ending = await run.execute(steps, context, ({ id }, outcome) => {
         // When the sandbox is lost, its last step is stopped.
         this.#listener.onStepEnded(run, id, run.log.reason === 'lost' ? 'lost' : outcome);

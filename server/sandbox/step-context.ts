@@ -15,6 +15,8 @@ export interface StepResult {
   /** Of an error of the database. */
   sqlState?: string;
   cut?: 'timeout' | 'output' | 'killed';
+  /** Its last statement was left waiting for another session. */
+  isWaiting?: true;
   /** The transaction that it leaves open in its session. */
   transaction?: TransactionState | undefined;
 }

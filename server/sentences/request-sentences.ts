@@ -54,6 +54,7 @@ export const MUST = {
   stayHome: 'must not leave the home directory',
   /** For the name of a module that sandboxes can load in advance. */
   beModule: (languages: readonly string[]): string => `must be the name of a ${languages.join(' or ')} module`,
+  haveSession: 'must be left out of a step without a session',
   beWhole: 'must be a whole number',
 };
 

@@ -44,13 +44,26 @@ const statements = fc.constantFrom(
   "SELECT repeat('x', 100000)",
 );
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+/** What a step may ask for, mostly nothing. */
+const terms = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  fc.constantFrom({ fails: true as const }, { limitMs: 1000 }, { fails: true as const, limitMs: 600_000 }),
+);
+const kept = fc.constantFrom({ shell: 'one' }, { shell: 'two', input: 'a\nb' }, { input: '' });
+
+const plainStep: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ id, kind: fc.constant('file' as const), path: fc.constantFrom('a.py', 'b/c'), text: fc.string() }),
   fc.record({ id, kind: fc.constant('shell' as const), command }),
   fc.record({ id, kind: fc.constant('shell' as const), command, session }),
   fc.record({ id, kind: fc.constant('sql' as const), statements, user: fc.constantFrom('root', 'x', 'ROOT') }),
   fc.record({ id, kind: fc.constant('sql' as const), statements, user: fc.constant('root'), session }),
 );
+
+const step: fc.Arbitrary<Step> = fc.tuple(plainStep, terms, kept, fc.boolean()).map(([one, asked, how, waits]) => {
+  if (one.kind === 'file') return one;
+  if (one.kind === 'shell') return { ...one, ...asked, ...how };
+  return { ...one, ...asked, ...(waits && one.session !== undefined && { waits: true as const }) };
+});
 
 const rest = fc.oneof(
   fc.constantFrom(

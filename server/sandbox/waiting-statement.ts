@@ -1,0 +1,52 @@
+import type { Cluster } from '../cluster/cluster.ts';
+import { openRootSession } from '../cluster/open-root-session.ts';
+import type { QueryResult, SqlSession } from '../cluster/sql-session.ts';
+import { within } from '../within.ts';
+
+/**
+ * A statement counts as waiting once the database has answered so many others since. These are counted, and not the
+ * time, so that a statement is not taken for waiting where the machine is slow.
+ */
+const QUESTIONS = 20;
+const PAUSE_MS = 50;
+
+/** A statement that a step has left waiting in its session. */
+export interface WaitingStatement {
+  /** The step's id, and whether it is meant to fail. */
+  step: string;
+  fails: boolean;
+  /** Its answer. */
+  answer: Promise<QueryResult>;
+  isAnswered: boolean;
+  /** Whether a transaction was rolled back by it when it should have been committed. */
+  isUndone: boolean;
+}
+
+/**
+ * Whether a statement that was sent waits for another session, as far as that can be seen from outside: not every
+ * version of CockroachDB tells which sessions wait. Returns false once it is answered.
+ */
+export async function seemsToWait(answer: Promise<unknown>, cluster: Cluster): Promise<boolean> {
+  const answered = new AbortController();
+  const settled = answer.then(
+    () => true,
+    () => true,
+  );
+  void settled.then(() => answered.abort());
+  if (await within(PAUSE_MS, settled)) return false;
+  let observer: SqlSession | undefined;
+  try {
+    observer = await openRootSession(cluster, 'defaultdb', answered.signal);
+    for (let asked = 0; asked < QUESTIONS; asked += 1) {
+      await observer.query('SELECT 1');
+      if (await within(PAUSE_MS, settled)) return false;
+    }
+    return true;
+  } catch {
+    // It was answered meanwhile, which cuts the observer. Or nobody can be asked: then it is awaited like any other.
+    await settled;
+    return false;
+  } finally {
+    await observer?.close();
+  }
+}
