@@ -1,5 +1,6 @@
 import type { StepBody } from '../../shared/protocol.ts';
-import { textOf, withText } from '../../shared/step.ts';
+import { mayFail } from '../../shared/step-end.ts';
+import { sessionNameOf, textOf, withText } from '../../shared/step.ts';
 import type { JournalEntry, StepEntry, TerminalEntry } from '../runner/cluster/journal.ts';
 import { readSent } from './sent-step.ts';
 import { withoutSecrets } from './secrets.ts';
@@ -16,12 +17,14 @@ export interface Done<Body extends StepBody = StepBody> {
 }
 
 /** A step with SQL statements. */
-type Sql = Extract<StepBody, { kind: 'sql' }>;
+export type Sql = Extract<StepBody, { kind: 'sql' }>;
 
 /** Entries that a script writes together: a step, statements of one session, or lines typed in the terminal. */
 export type Group =
   | { is: 'step'; done: Done }
   | { is: 'session'; opening: Done | undefined; statements: Done<Sql>[] }
+  /** Statements of a session that the page gives a name, which stays open beside others. */
+  | { is: 'beside'; name: string; statements: Done<Sql>[] }
   | { is: 'typed'; lines: TerminalEntry[] };
 
 /**
@@ -48,18 +51,31 @@ export function groupEntries(entries: readonly JournalEntry[]): { groups: Group[
     if (!read) continue;
     // The author's code is public.
     const sent = entry.isEdited ? withText(read, bare(textOf(read))) : read;
-    const before = last?.is === 'step' ? last.done : last?.is === 'session' ? last.statements.at(-1) : undefined;
+    const before = last?.is === 'step' ? last.done : last?.is === 'typed' ? undefined : last?.statements.at(-1);
     if (before && isAgain(before.entry, entry)) before.times += 1;
-    else if (sent.kind === 'sql' && entry.ok === true) addStatements({ entry, sent, times: 1 }, groups);
+    else if (sent.kind === 'sql' && hasDone(entry, sent)) addStatements({ entry, sent, times: 1 }, groups);
     else groups.push({ is: 'step', done: { entry, sent, times: 1 } });
   }
   return { groups, hadSecrets };
+}
+
+/** Whether a step did what it was meant to, which may be to fail. */
+export function hasDone({ ok }: StepEntry, sent: StepBody): boolean {
+  return ok === true || (ok === false && mayFail(sent));
 }
 
 /** Adds statements to the group of the same session, if they can stay together. */
 function addStatements(done: Done<Sql>, groups: Group[]): void {
   const { sent } = done;
   const last = groups.at(-1);
+  const { session } = done.entry;
+  const name = session === undefined ? undefined : sessionNameOf({ ...sent, session });
+  if (name !== undefined) {
+    if (last?.is === 'beside' && last.name === name && isSameSession(last.statements[0]!.sent, sent))
+      last.statements.push(done);
+    else groups.push({ is: 'beside', name, statements: [done] });
+    return;
+  }
   const waiting = groups
     .filter((group) => group.is === 'session')
     .findLast(({ statements }) => isSameSession(statements[0]!.sent, sent));
@@ -86,6 +102,7 @@ function isAgain(before: StepEntry, entry: StepEntry): boolean {
   return before.id === entry.id && before.sent === entry.sent && before.ok === entry.ok;
 }
 
+/** Whether statements can belong to one session, which has one user and began in one database. */
 function isSameSession(one: Sql, other: Sql): boolean {
   return one.user === other.user && one.database === other.database;
 }

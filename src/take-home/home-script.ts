@@ -1,9 +1,12 @@
 import { LANGUAGES } from '../../languages/all.ts';
 import type { Mode } from '../../shared/protocol.ts';
+import { mayFail } from '../../shared/step-end.ts';
 import { textOf } from '../../shared/step.ts';
-import { groupEntries, type Done, type Group } from './groups.ts';
+import { groupEntries, hasDone, type Done, type Group, type Sql } from './groups.ts';
 import type { Journal } from '../runner/cluster/journal.ts';
 import { commandLines, ended, fileLines, heredoc, oneLine, quoted } from './shell-words.ts';
+import { shellStepLines } from './shell-steps.ts';
+import { SideBySide } from './side-by-side.ts';
 import { typedLines } from './typed-script.ts';
 import { SCRIPT_REMARKS, forgottenRemark, headRemarks, repeatedRemark } from '../sentences/take-home-sentences.ts';
 
@@ -55,6 +58,7 @@ export function writeScript(journal: Journal, origin: Origin): string {
 function bodyOf(groups: Group[], { mode, headingOf }: Origin): string[] {
   const sql = `cockroach sql ${mode === 'secure' ? '--certs-dir=certs' : '--insecure'}`;
   const lines: string[] = [];
+  const sessions = new SideBySide();
   let heading: string | undefined;
   const comeTo = (id: string | undefined): void => {
     const above = id === undefined ? undefined : headingOf(id);
@@ -73,30 +77,48 @@ function bodyOf(groups: Group[], { mode, headingOf }: Origin): string[] {
       }
       case 'session': {
         const first = group.statements[0]!;
-        const { user, database } = first.sent;
         comeTo(group.opening?.entry.id ?? first.entry.id);
-        const command =
-          (group.opening && textOf(group.opening.sent).trim()) ??
-          `${sql} --user=${quoted(user)}${database === undefined ? '' : ` --database=${quoted(database)}`}`;
-        const statements = group.statements.flatMap((done) => [
-          ...remarksOn(done).map((remark) => `-- ${remark}`),
-          ended(done.sent.statements),
-        ]);
-        lines.push(...heredoc(`${command} `, statements.join('\n')));
+        const command = (group.opening && textOf(group.opening.sent).trim()) ?? shellFor(sql, first.sent);
+        const mayGoOn = group.statements.some(({ sent }) => sent.fails);
+        lines.push(
+          ...heredoc(
+            `${command} ${mayGoOn ? '--set=errexit=false ' : ''}`,
+            statementLines(group.statements),
+            mayGoOn ? ' || true' : '',
+          ),
+        );
         break;
       }
+      case 'beside':
+        comeTo(group.statements[0]!.entry.id);
+        lines.push(
+          ...sessions.lines(group, shellFor(sql, group.statements[0]!.sent), statementLines(group.statements)),
+        );
+        break;
       case 'step':
         comeTo(group.done.entry.id);
         lines.push(...remarksOn(group.done).map(comment), ...stepLines(group.done));
     }
   }
-  return lines;
+  return [...lines, ...sessions.end()];
+}
+
+/** Returns the command that opens the SQL shell as the user of a step, on its database. */
+function shellFor(sql: string, { user, database }: Pick<Sql, 'user' | 'database'>): string {
+  return `${sql} --user=${quoted(user)}${database === undefined ? '' : ` --database=${quoted(database)}`}`;
+}
+
+function statementLines(statements: readonly Done<Sql>[]): string {
+  return statements
+    .flatMap((done) => [...remarksOn(done).map((remark) => `-- ${remark}`), ended(done.sent.statements)])
+    .join('\n');
 }
 
 const comment = (remark: string): string => `# ${remark}`;
 
-function remarksOn({ entry, times, isBroughtForward }: Done): string[] {
+function remarksOn({ entry, sent, times, isBroughtForward }: Done): string[] {
   return [
+    ...(mayFail(sent) ? [SCRIPT_REMARKS.fails] : []),
     ...(isBroughtForward ? [SCRIPT_REMARKS.outOfOrder] : []),
     ...(entry.isEdited ? [SCRIPT_REMARKS.edited] : []),
     ...(times > 1 ? [repeatedRemark(times)] : []),
@@ -104,7 +126,7 @@ function remarksOn({ entry, times, isBroughtForward }: Done): string[] {
 }
 
 function stepLines({ entry, sent }: Done): string[] {
-  if (entry.ok !== true) {
+  if (!hasDone(entry, sent)) {
     const why = entry.ok === false ? SCRIPT_REMARKS.failed : SCRIPT_REMARKS.unfinished;
     return [
       comment(why),
@@ -115,7 +137,7 @@ function stepLines({ entry, sent }: Done): string[] {
     ];
   }
   if (sent.kind === 'file') return fileLines(sent.path, sent.text);
-  if (!entry.isBackground) return commandLines(textOf(sent));
+  if (sent.kind === 'shell' && !entry.isBackground) return shellStepLines(sent);
   const [first = '', ...rest] = commandLines(textOf(sent));
   return [
     comment(SCRIPT_REMARKS.background),

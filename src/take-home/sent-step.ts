@@ -12,19 +12,28 @@ export function readSent(identity: string): StepBody | undefined {
     return undefined;
   }
   if (!Array.isArray(parts)) return undefined;
-  const [kind, text, path, user, database] = parts as unknown[];
+  const [kind, text, path, user, database, more] = parts as unknown[];
   if (typeof text !== 'string') return undefined;
+  const { input, shell, fails, waits } = (more ?? {}) as Record<string, unknown>;
   switch (kind) {
     case 'file':
       return { kind, path: typeof path === 'string' ? path : '', text };
     case 'shell':
-      return { kind, command: text };
+      return {
+        kind,
+        command: text,
+        ...(typeof input === 'string' && { input }),
+        ...(typeof shell === 'string' && { shell }),
+        ...(fails === true && { fails }),
+      };
     case 'sql':
       return {
         kind,
         statements: text,
         user: typeof user === 'string' ? user : 'root',
         ...(typeof database === 'string' && { database }),
+        ...(fails === true && { fails }),
+        ...(waits === true && { waits }),
       };
     default:
       return undefined;

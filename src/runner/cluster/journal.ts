@@ -1,4 +1,4 @@
-import type { Mode, RunEvent } from '../../../shared/protocol.ts';
+import type { Mode, RunEvent, StepBody } from '../../../shared/protocol.ts';
 import { readStored, writeStored } from '../../ui/storage.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,6 +17,8 @@ export interface StepEntry {
   /** The text was not the author's. */
   isEdited: boolean;
   isBackground: boolean;
+  /** The SQL session of its statements. */
+  session?: string;
   /** Undefined while the step runs, and when its end was never reported. */
   ok?: boolean;
   /** The step left a transaction open in its session. */
@@ -66,16 +68,25 @@ export function readJournal(tutorial: string, mode: Mode): Journal | undefined {
 export function noteBegin(
   owner: JournalOwner,
   id: string,
-  block: { authored: string; isBackground: boolean } | undefined,
+  block: { authored: string; isBackground: boolean; step?: StepBody } | undefined,
 ): void {
   const { run } = owner.kept;
   const sent = run?.sent[id]?.text;
   if (!run || sent === undefined || !block) return;
   const { location } = run;
   const { authored, isBackground } = block;
+  const session = block.step?.kind === 'sql' ? block.step.session : undefined;
   change(owner, ({ entries }) => {
     if (!entries.some((entry) => isOf(entry, id, location)))
-      entries.push({ kind: 'step', id, location, sent, isEdited: sent !== authored, isBackground });
+      entries.push({
+        kind: 'step',
+        id,
+        location,
+        sent,
+        isEdited: sent !== authored,
+        isBackground,
+        ...(session !== undefined && { session }),
+      });
   });
 }
 

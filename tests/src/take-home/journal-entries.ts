@@ -1,17 +1,22 @@
 import type { JournalEntry } from '../../../src/runner/cluster/journal.ts';
 
-/** Returns the journal's entry of a step that has ended well, unless `rest` says otherwise. */
+/** Returns the journal's entry of a step that has ended well, unless `rest` says otherwise. `has`: its input and the like. */
 export const step = (
   kind: string,
   text: string,
-  rest: Partial<Extract<JournalEntry, { kind: 'step' }>> & { path?: string; user?: string; database?: string } = {},
+  rest: Partial<Extract<JournalEntry, { kind: 'step' }>> & {
+    path?: string;
+    user?: string;
+    database?: string;
+    has?: object;
+  } = {},
 ): JournalEntry => {
-  const { path, user, database, ...more } = rest;
+  const { path, user, database, has, ...more } = rest;
   return {
     kind: 'step',
     id: text.slice(0, 20),
     location: '/run',
-    sent: JSON.stringify([kind, text, path, user, database]),
+    sent: JSON.stringify([kind, text, path, user, database, ...(has ? [has] : [])]),
     isEdited: false,
     isBackground: false,
     ok: true,

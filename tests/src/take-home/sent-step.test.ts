@@ -9,6 +9,9 @@ describe('a step that was sent', () => {
     { kind: 'shell', command: 'echo "1"\n' },
     { kind: 'sql', statements: 'SELECT 1;', user: 'maxroach' },
     { kind: 'sql', statements: 'SELECT 1;', user: 'root', database: 'bank' },
+    { kind: 'shell', command: 'cat', input: 'one\n', shell: 'page:A', fails: true },
+    { kind: 'sql', statements: 'UPDATE a SET b = 1;', user: 'root', waits: true },
+    { kind: 'sql', statements: 'SELECT 1 / 0;', user: 'root', fails: true },
   ])('is read from its identity: $kind', (sent) => {
     expect(readSent(identityOf(sent))).toEqual(sent);
   });
