@@ -1,10 +1,11 @@
 import type { Mistake } from './mistake.ts';
+import { ALL_PAGES } from '../sidebar.ts';
 import { keyPlace, type SourcePage } from './source-page.ts';
 
 /** What the navigation can list, and what an address can be without escapes. */
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** Addresses that the site itself uses. */
-const TAKEN = ['404'];
+const TAKEN = ['404', ALL_PAGES];
 
 /** Returns a mistake for each page whose address or name is that of an earlier page, or cannot be one. */
 export function nameMistakes(pages: readonly SourcePage[]): Mistake[] {

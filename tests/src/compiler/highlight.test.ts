@@ -52,6 +52,12 @@ describe('highlighted code', () => {
     expect(nodesOf(pre).filter((node) => node.properties && 'style' in node.properties)).toEqual([]);
   });
 
+  test('is the same however often it is asked for, and for each language its own', () => {
+    const [python, again, shell] = ['python', 'python', 'shell'].map((language) => highlight('import x  # y', language));
+    expect(again).toEqual(python);
+    expect(shell).not.toEqual(python);
+  });
+
   test.each(FENCE_LANGUAGES.map(({ name: language }) => ({ language })))(
     'contains every character of the code, in order: $language',
     ({ language }) => {
