@@ -10,3 +10,23 @@ export function plainName(requirement: string): string {
 export function nameIn(line: string): string | undefined {
   return /^[A-Za-z0-9]/.test(line) ? plainName(line) : undefined;
 }
+
+/** Returns the text of `requirements.in` with that requirement, in place of those of the same name. */
+export function withRequirement(list: string, requirement: string): string {
+  const name = plainName(requirement);
+  const lines = list
+    .trimEnd()
+    .split('\n')
+    .filter((line) => nameIn(line) !== name);
+  const next = lines.findIndex((line) => (nameIn(line) ?? '') > name);
+  return `${lines.toSpliced(next < 0 ? lines.length : next, 0, requirement).join('\n')}\n`;
+}
+
+/** Returns the versions in `requirements.txt`, without the hashes, but with the conditions. */
+export function pinsIn(lock: string): string {
+  return lock
+    .split('\n')
+    .filter((line) => /^[A-Za-z0-9]/.test(line))
+    .map((line) => `${line.replace(/ *\\$/, '')}\n`)
+    .join('');
+}

@@ -1,9 +1,8 @@
 // @ts-check
 // `npm run requirements`, a command for authors: writes content/requirements.txt from content/requirements.in. It asks
-// the pip of `python3` what it would fetch for every supported Python and machine. pip evaluates environment markers
-// for the Python that it runs on, so try the list on the oldest and the newest Python afterwards.
+// the pip of `python3` what it would fetch for every supported Python and machine.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +12,9 @@ import { say } from './say.mjs';
 import { writeWhole } from './stamp.mjs';
 
 const DOWNLOAD_MS = 10 * 60_000;
-const MACHINES = ['x86_64', 'aarch64'];
+const PIP_FOR = fileURLToPath(new URL('pip_for.py', import.meta.url));
+/** The machines that packages are for. */
+export const MACHINES = ['x86_64', 'aarch64'];
 /** By version of the GNU C library, the newest that both Debian 12 and Ubuntu 22.04 have first. */
 const PLATFORMS = [
   'manylinux_2_35',
@@ -88,26 +89,47 @@ function markerOf(series) {
   return parts.length > 0 ? `; ${parts.join(' and ')}` : '';
 }
 
+/** pip finds no packages that fit each other, or cannot fetch them. `output` is what it printed. */
+export class PipProblem extends Error {
+  /**
+   * @param {string} message
+   * @param {string} output
+   */
+  constructor(message, output) {
+    super(message);
+    this.output = output;
+  }
+}
+
 /**
- * Returns the wheels that pip fetches for that Python and machine.
+ * Returns the wheels that pip fetches for that Python and machine. Throws PipProblem.
  * @param {string[]} wanted
  * @param {string} series
  * @param {string} machine
+ * @param {string} [pins] Versions that the packages must have, if they are needed, in the form of requirements.
  * @returns {Promise<Wheel[]>}
  */
-async function fetched(wanted, series, machine) {
-  const folder = mkdtempSync(join(tmpdir(), 'bankrun-wheels-'));
+export async function fetched(wanted, series, machine, pins = '') {
+  const scratch = mkdtempSync(join(tmpdir(), 'bankrun-wheels-'));
   try {
+    const [folder, constraints] = [join(scratch, 'wheels'), join(scratch, 'pins.txt')];
+    writeFileSync(constraints, pins);
     const platforms = PLATFORMS.flatMap((name) => ['--platform', `${name}_${machine}`]);
     const args = [
-      '-m',
-      'pip',
+      PIP_FOR,
+      series,
+      machine,
       'download',
+      '--disable-pip-version-check',
+      '--retries',
+      '2',
       '--only-binary',
       ':all:',
       '--python-version',
       series,
       ...platforms,
+      '--constraint',
+      constraints,
       '--dest',
       folder,
       ...wanted,
@@ -117,7 +139,11 @@ async function fetched(wanted, series, machine) {
       timeoutMs: DOWNLOAD_MS,
       env: { ...process.env, PIP_FIND_LINKS: '' },
     });
-    if (!ok) throw new Error(`pip finds no set of packages for Python ${series} on ${machine} (${why}):\n${output}`);
+    if (!ok)
+      throw new PipProblem(
+        `pip finds no set of packages for Python ${series} on ${machine} (${why}):\n${output}`,
+        output || why,
+      );
     return readdirSync(folder).map((file) => {
       const [name = '', version = ''] = file.split('-');
       const hash = createHash('sha256')
@@ -126,20 +152,30 @@ async function fetched(wanted, series, machine) {
       return { name: name.toLowerCase().replaceAll('_', '-'), version, hash, series };
     });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * Returns the text of requirements.txt for the text of requirements.in. Throws PipProblem.
+ * @param {string} list
+ * @param {(line: string) => void} tell Gets the name of each Python and machine in turn.
+ * @param {string} [pins] As in `fetched`.
+ */
+export async function lockFor(list, tell, pins = '') {
+  const wheels = [];
+  for (const series of oldestFirst) {
+    for (const machine of MACHINES) {
+      tell(`Python ${series} on ${machine}`);
+      wheels.push(...(await fetched(wantedOn(list, series), series, machine, pins)));
+    }
+  }
+  return lockOf(wheels);
 }
 
 async function main() {
   const list = readFileSync(join(content, 'requirements.in'), 'utf8');
-  const wheels = [];
-  for (const series of oldestFirst) {
-    for (const machine of MACHINES) {
-      say(`Python ${series} on ${machine}`);
-      wheels.push(...(await fetched(wantedOn(list, series), series, machine)));
-    }
-  }
-  writeWhole(join(content, 'requirements.txt'), lockOf(wheels));
+  writeWhole(join(content, 'requirements.txt'), await lockFor(list, say));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

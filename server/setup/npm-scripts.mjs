@@ -39,6 +39,7 @@ export const commands = {
     with: { '--against': { purpose: 'browse', programs: [['commands/verify-site/main.ts']] } },
   },
   new: { programs: [['commands/new/main.ts']] },
+  'add-package': { programs: [['commands/packages/main.ts']] },
   bench: { purpose: 'start', programs: [['commands/bench/main.ts']], sandboxes: true },
   import: { purpose: 'start', programs: [['commands/import/main.ts']], sandboxes: true },
   audit: { purpose: 'test', programs: [['commands/audit/main.ts']], sandboxes: true },

@@ -74,6 +74,15 @@ export const COMMANDS = {
       ['npm run new -- page about-us --group Reference', '/about-us.html and its entry'],
     ],
   },
+  'add-package': {
+    about: 'lets tutorials install a package: pins it and what it needs, with hashes for every Python and machine',
+    takes: 'PACKAGE',
+    options: { node: { about: 'a package of npm, instead of one for Python' } },
+    examples: [
+      ["npm run add-package -- 'psycopg[binary]'", 'the newest version that every Python can have'],
+      ['npm run add-package -- knex@3.1.0 --node', 'that version'],
+    ],
+  },
   cluster: {
     about: 'runs a cluster of your own, with the readers’ limits, until Ctrl-C',
     options: {

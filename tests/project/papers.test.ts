@@ -50,7 +50,7 @@ test('every file and command that the documents name exists', () => {
     ...documents
       .map(read)
       .join('\n')
-      .matchAll(/npm run (\w+)/g),
+      .matchAll(/npm run ([\w:-]*\w)/g),
   ].map(([, name]) => name ?? '');
   expect(commands.filter((name) => !(name in scripts))).toEqual([]);
 });
