@@ -30,7 +30,8 @@ export function preOf(lines: readonly CodeLine[], marks: readonly boolean[] = []
 /** Returns code with its prompts as a `pre`. The output in it is not coloured. */
 export function promptedPre(colour: Colouring, shown: Prompted, language: string, prompt: string): TreeNode {
   const { text, marks, strayLines = [] } = shown;
-  const commands = colour(commandsIn(shown), language);
+  // Pages that show the same code share its coloured lines.
+  const commands = [...colour(commandsIn(shown), language)];
   const lines = plain(text, language).map((line, index) => (strayLines.includes(index) ? line : commands.shift()!));
   return preOf(lines, marks, prompt);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { preOf } from '../../../src/compiler/code-lines.ts';
+import { preOf, promptedPre } from '../../../src/compiler/code-lines.ts';
 import { FENCE_LANGUAGES } from '../../../src/compiler/fence-languages.ts';
 import { highlight, PIECES } from '../../../src/compiler/highlight.ts';
 import { textContent, type TreeNode } from '../../../src/compiler/tree.ts';
@@ -53,7 +53,9 @@ describe('highlighted code', () => {
   });
 
   test('is the same however often it is asked for, and for each language its own', () => {
-    const [python, again, shell] = ['python', 'python', 'shell'].map((language) => highlight('import x  # y', language));
+    const [python, again, shell] = ['python', 'python', 'shell'].map((language) =>
+      highlight('import x  # y', language),
+    );
     expect(again).toEqual(python);
     expect(shell).not.toEqual(python);
   });
@@ -90,4 +92,12 @@ describe('highlighted code', () => {
       expect(colorsOf(piece!).filter((color) => !isCool(color))).toEqual([]);
     },
   );
+});
+
+test('the same code with prompts looks the same each time', () => {
+  const draw = (): string =>
+    textContent(promptedPre(highlight, { text: 'ls a\nls b', marks: [true, true] }, 'shell', '$'));
+  const first = draw();
+  expect(first).toContain('ls b');
+  expect(draw()).toBe(first);
 });
