@@ -10,7 +10,7 @@ const HEADER_BYTES = 5;
 /** After this many parts of one message, they are joined, because each part takes more memory than its bytes. */
 const MAX_PARTS = 4096;
 /** How many rows of one answer are passed on, and their bytes, not counting the last one. */
-const MAX_ROWS = 1000;
+const MAX_ROWS = 10_000;
 const MAX_ROWS_BYTES = 1 << 20;
 /**
  * How many messages of an answer other than rows are passed on. `pg` makes an object of each; a statement has two or

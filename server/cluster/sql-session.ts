@@ -3,7 +3,7 @@ import type { TransactionState } from '../../shared/protocol.ts';
 /** The answer to one statement. Values are text, as on the wire. */
 export interface QueryResult {
   columns: string[];
-  /** The first thousand or so, within the limits of `MessageGuard`; rows without columns are not kept. */
+  /** The first ten thousand or so, within the limits of `MessageGuard`; rows without columns are not kept. */
   rows: (string | null)[][];
   tag: string;
   /** The number of all rows that arrived, not only those in `rows`. */

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../shared/protocol.ts';
-import { memoryBytesOf } from '../event-memory.ts';
+import type { QueryResult } from '../cluster/sql-session.ts';
+import { memoryBytesOf, tableBytes } from '../event-memory.ts';
 import type { EventLog } from './event-log.ts';
 
 type Stream = 'stdout' | 'stderr';
@@ -17,6 +18,8 @@ const EVENTS_FOR_A_MS = 50;
  */
 const KEPT_FACTOR = 4;
 const MIN_KEPT_BYTES = 256 << 10;
+/** How many rows of an answer are kept unless they end the run. */
+const SURE_ROWS = 1000;
 
 /** Returns how much memory a run with that output limit may take, bytes. */
 export function keptLimitOf(outputBytes: number): number {
@@ -59,6 +62,20 @@ export class RunOutput {
     const part = bytes.subarray(0, this.leftBytes);
     this.#leftBytes -= bytes.length;
     this.#emit(stream, this.#decoders[stream].decode(part, { stream: true }));
+  }
+
+  /**
+   * Returns an answer of the database as an event. Of its rows, those beyond the first thousand are dropped where they
+   * would take more than half of the memory that the run has left, so that one long answer does not end it.
+   */
+  answerOf(answer: QueryResult): RunEvent & { type: 'rows' } {
+    let leftBytes = (this.#keptLimitBytes - this.#log.keptBytes) / 2;
+    const isOver = (row: (string | null)[], at: number): boolean => {
+      leftBytes -= tableBytes([], [row]);
+      return at >= SURE_ROWS && leftBytes < 0;
+    };
+    const tooMany = answer.rows.findIndex(isOver);
+    return { type: 'rows', ...answer, rows: tooMany < 0 ? answer.rows : answer.rows.slice(0, tooMany) };
   }
 
   /** Whether an event fits into the memory limit; if not, the run counts as over it. */

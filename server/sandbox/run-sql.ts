@@ -1,7 +1,6 @@
 import { splitStatements } from '../cluster/split-statements.ts';
 import { DatabaseError } from '../cluster/database-error.ts';
 import type { SqlSession } from '../cluster/sql-session.ts';
-import type { RunEvent } from '../../shared/protocol.ts';
 import type { KeptSession, SqlStep } from './kept-session.ts';
 import type { EndCause } from './session-end.ts';
 import type { StepContext, StepResult } from './step-context.ts';
@@ -80,7 +79,7 @@ async function tellAnswer(typing: Typing, { log, output }: StepContext): Promise
   const { waiting } = kept;
   typing.isMeantToFail = waiting.fails;
   try {
-    const event: RunEvent = { type: 'rows', ...(await waiting.answer) };
+    const event = output.answerOf(await waiting.answer);
     if (!output.hasRoomFor(event)) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
     log.add(event);
     return { ok: true };
@@ -119,8 +118,7 @@ async function doStatements(
       kept.waiting = waiting;
       return { ok: true, isWaiting: true };
     }
-    const answer = await coming;
-    const event: RunEvent = { type: 'rows', ...answer };
+    const event = output.answerOf(await coming);
     if (!output.hasRoomFor(event)) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
     log.add(event);
   }

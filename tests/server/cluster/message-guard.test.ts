@@ -147,7 +147,7 @@ async function heardIn(answer: Buffer, partBytes?: number): Promise<{ heard: num
 
 const times = (count: number, one: Buffer): Buffer => Buffer.alloc(count * one.length, one);
 const describe0 = message('T', int16(0));
-const FEW = 2000;
+const FEW = 12_000;
 
 describe('no more is read of an answer than is kept', () => {
   it.each<[string, Buffer, Partial<QueryResult>]>([
@@ -157,9 +157,9 @@ describe('no more is read of an answer than is kept', () => {
       { rows: [], count: 500_000 },
     ],
     [
-      'rows beyond a thousand',
+      'rows beyond ten thousand',
       Buffer.concat([describe1, times(300_000, row('x')), done('SELECT 300000')]),
-      { rows: Array.from({ length: 1000 }, () => ['x']), count: 300_000 },
+      { rows: Array.from({ length: 10_000 }, () => ['x']), count: 300_000 },
     ],
     [
       'rows beyond a mebibyte',
@@ -191,16 +191,16 @@ describe('no more is read of an answer than is kept', () => {
   });
 
   it('but a further answer is counted, and read, from its own beginning', async () => {
-    const long = Buffer.concat([describe1, times(5000, row('x')), done('SELECT 5000')]);
+    const long = Buffer.concat([describe1, times(50_000, row('x')), done('SELECT 50000')]);
     const { answered } = await heardIn(
-      Buffer.concat([long, describe1, times(1500, row('y')), done('SELECT 1500'), READY]),
+      Buffer.concat([long, describe1, times(15_000, row('y')), done('SELECT 15000'), READY]),
       997,
     );
     expect(answered).toEqual({
       columns: ['a'],
-      rows: Array.from({ length: 1000 }, () => ['y']),
-      tag: 'SELECT 1500',
-      count: 1500,
+      rows: Array.from({ length: 10_000 }, () => ['y']),
+      tag: 'SELECT 15000',
+      count: 15_000,
     });
     const { answered: none } = await heardIn(Buffer.concat([long, done('CREATE TABLE'), READY]));
     expect(none).toEqual({ columns: [], rows: [], tag: 'CREATE TABLE', count: 0 });

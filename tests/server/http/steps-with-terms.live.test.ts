@@ -86,3 +86,18 @@ describe.skipIf(withoutSandbox)('a step’s input', { timeout: 120_000 }, () => 
     await me.reset(id);
   });
 });
+
+describe.skipIf(withoutSandbox)('a long answer', { timeout: 120_000 }, () => {
+  const { reader } = useOwnServer({ WARM_PER_MODE: '0' });
+
+  it('has its first 10,000 rows, and their number', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const { events } = await me.run(id, [
+      sql('long', "SELECT i, 'row ' || i::STRING FROM generate_series(1, 12000) AS i"),
+    ]);
+    const [answer] = events.filter((event) => event.type === 'rows');
+    expect([answer?.rows.length, answer?.rows.at(-1), answer?.count]).toEqual([10_000, ['10000', 'row 10000'], 12_000]);
+    await me.reset(id);
+  });
+});

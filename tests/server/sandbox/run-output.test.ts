@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../../shared/protocol.ts';
+import type { QueryResult } from '../../../server/cluster/sql-session.ts';
 import { EventLog } from '../../../server/sandbox/event-log.ts';
 import { RunOutput } from '../../../server/sandbox/run-output.ts';
 
@@ -46,6 +47,30 @@ describe('RunOutput', () => {
     output.write('stdout', Buffer.from([0x61, 0xff, 0xc3]));
     output.flush();
     expect(await textOf(log)).toBe('a\ufffd\ufffd');
+  });
+
+  it('drops rows of an answer only beyond a thousand, and where they take half of the memory that is left', () => {
+    const answer = (rows: number, cell: string): QueryResult => ({
+      columns: ['a', 'b'],
+      rows: Array.from({ length: rows }, () => [cell, null]),
+      tag: `SELECT ${rows}`,
+      count: rows,
+    });
+    const limit = 1024 * KIB;
+    const log = new EventLog();
+    const output = new RunOutput(log, limit);
+    expect(output.answerOf(answer(9000, '1'))).toEqual({ type: 'rows', ...answer(9000, '1') });
+    let kept = 0;
+    for (let statement = 0; statement < 5; statement += 1) {
+      const event = output.answerOf(answer(10_000, 'some text'));
+      expect([event.count, output.hasRoomFor(event)]).toEqual([10_000, true]);
+      expect(event.rows.length).toBeGreaterThanOrEqual(1000);
+      log.add(event);
+      kept += event.rows.length;
+    }
+    expect(kept).toBeGreaterThan(20_000);
+    expect(kept).toBeLessThan(30_000);
+    expect(output.answerOf(answer(1000, 'x'.repeat(10_000))).rows).toHaveLength(1000);
   });
 
   it('counts down how much may still be printed', () => {
