@@ -1,3 +1,5 @@
+import { counted } from '../../src/sentences/counted.ts';
+
 /** The result of verifying tutorials; each one counts once per mode. */
 export interface Outcome {
   /** Tutorials without a fault. */
@@ -16,7 +18,8 @@ export function outcomeLines({ right, wrong, steps, leftOut }: Outcome): string[
   if (right + wrong === 0) return [...lines, 'Nothing was verified.'];
   return [
     ...lines,
-    `Verified: ${right} right, ${wrong} wrong, each mode counted; ${steps} steps. Left out: ${leftOut.length}.`,
+    `Verified: ${right} right, ${wrong} wrong, each mode counted; ${counted(steps, 'step')}. ` +
+      `Left out: ${leftOut.length}.`,
   ];
 }
 

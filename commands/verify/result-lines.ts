@@ -1,4 +1,4 @@
-import { recordedModes } from '../../shared/recording.ts';
+import { counted } from '../../src/sentences/counted.ts';
 import type { SourceTutorial } from './tutorial.ts';
 import type { Verification } from './verification.ts';
 
@@ -29,10 +29,12 @@ export function verificationLines(verification: Verification, { seconds, only, r
   return [`${word}  ${tutorial}, ${mode}: ${parts.join(', ')}; ${where}`, ...faults.map(indented)];
 }
 
-/** Returns the lines about a page that could not be run. */
-export function mistakeLines({ slug, steps, mistakes }: SourceTutorial): string[] {
-  const modes = recordedModes(steps).join(' and ');
-  return [`WRONG  ${slug}${modes === '' ? '' : `, ${modes}`}: not run, because of its text`, ...mistakes.map(indented)];
+/** Returns the lines about a page whose text is wrong; none when it is right. */
+export function mistakeLines({ slug, mistakes, others }: SourceTutorial): string[] {
+  const all = [...mistakes, ...others];
+  if (all.length === 0) return [];
+  const sum = `${counted(all.length, 'mistake')} in its text${mistakes.length > 0 ? ', so it was not run' : ''}`;
+  return [`WRONG  ${slug}: ${sum}`, ...all.map(indented)];
 }
 
 function rest({ checked }: Verification): string[] {
@@ -40,10 +42,6 @@ function rest({ checked }: Verification): string[] {
     checked.effects ? 'effects checked' : 'no effects',
     checked.functions > 0 ? `${counted(checked.functions, 'function')} executed` : 'no functions named',
   ];
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function indented(text: string): string {

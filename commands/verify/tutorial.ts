@@ -34,6 +34,8 @@ export interface SourceTutorial extends Tutorial {
   uses: ReadonlySet<string>;
   /** What is wrong with its text, a line for each. It cannot be run then. */
   mistakes: string[];
+  /** What else is wrong with it, a line for each, such as a dead link, or that the navigation lacks it. */
+  others: string[];
 }
 
 /** All pages that have steps or mistakes, and what is wrong elsewhere. */
@@ -62,7 +64,8 @@ export function readTutorials(content = CONTENT): SourceTutorial[] {
 function tutorialOf(page: Page, all: readonly Mistake[], content: string): SourceTutorial {
   const { name, file, id, frontmatter, steps, uses, children } = page;
   const { title, needs } = frontmatter;
-  const mistakes = [...page.mistakes, ...all.filter((mistake) => mistake.file === file)];
+  const mistakes = new Set(page.mistakes.map(describeMistake));
+  const others = all.filter((mistake) => mistake.file === file).map(describeMistake);
   return {
     slug: name,
     ...(needs === undefined ? {} : { needs }),
@@ -73,7 +76,8 @@ function tutorialOf(page: Page, all: readonly Mistake[], content: string): Sourc
     id,
     title,
     uses,
-    mistakes: [...new Set(mistakes.map(describeMistake))],
+    mistakes: [...mistakes],
+    others: others.filter((mistake) => !mistakes.has(mistake)),
   };
 }
 

@@ -35,11 +35,10 @@ export async function verifyAll(wanted: Wanted, place: Place): Promise<Outcome> 
   const outcome: Outcome = { right: 0, wrong: 0, steps: 0, leftOut: [] };
   const jobs: Job[] = [];
   for (const tutorial of wanted.tutorials) {
-    if (tutorial.mistakes.length > 0) {
-      for (const line of mistakeLines(tutorial)) place.print(line);
-      outcome.wrong += 1;
-      continue;
-    }
+    const lines = mistakeLines(tutorial);
+    for (const line of lines) place.print(line);
+    if (lines.length > 0) outcome.wrong += 1;
+    if (tutorial.mistakes.length > 0) continue;
     const modes = wanted.modes.filter((mode) => stepsIn(tutorial.steps, mode).length > 0);
     const unmet = await whyLeftOut(new Reader(place.url), tutorial);
     const reason = modes.length === 0 ? `${tutorial.slug} has no steps in ${wanted.modes.join(' or ')} mode` : unmet;

@@ -24,15 +24,15 @@ export async function verifyCommand(args: string[], surroundings: Surroundings):
   const { print, signal, content = CONTENT, env } = surroundings;
   const { tutorials, elsewhere } = readAll(content);
   const wanted = readArguments(args, tutorials);
-  const others = wanted.tutorials.length === tutorials.length ? elsewhere : [];
+  const isAll = wanted.tutorials.length === tutorials.length;
   const server = await startServer({ INSTANCE: process.env['INSTANCE'] || 'verify', ...env });
   try {
     if (server.off !== undefined) throw new Error(`Pages cannot be verified here: ${server.off}`);
-    for (const line of others) print(`WRONG  ${line}`);
+    for (const line of elsewhere) print(`${isAll ? 'WRONG' : 'note '}  ${line}`);
     const place = { url: server.url, atOnce: availableParallelism(), print };
     const work = (async () => {
       const outcome = await verifyAll(wanted, place);
-      outcome.wrong += others.length;
+      if (isAll) outcome.wrong += elsewhere.length;
       for (const line of outcomeLines(outcome)) print(line);
       if (wanted.watch) await watchPages({ args, content, place, signal });
       return exitCodeOf(outcome);

@@ -10,6 +10,7 @@ export function sourceTutorial(slug: string, rest: Partial<SourceTutorial> = {})
     title: `Build with ${slug}`,
     uses: new Set(),
     mistakes: [],
+    others: [],
     ...rest,
   };
 }
