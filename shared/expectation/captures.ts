@@ -95,11 +95,14 @@ export function partsOf(text: string, kinds: CaptureKinds = CAPTURES): (string |
   return plain === '' ? parts : [...parts, plain];
 }
 
-/** Returns plain text as expected output that stands for exactly this text. */
-export function asPlainText(text: string): string {
+/** Whether a word in braces is a capture. */
+export const isCapture = (word: string): boolean => Object.hasOwn(CAPTURES, word);
+
+/** Returns plain text as expected output that stands for exactly this text: `needsEscape` says for which words. */
+export function asPlainText(text: string, needsEscape = isCapture): string {
   return text.replace(
     BRACED,
-    (found, slashes: string, kind: string) => slashes + (Object.hasOwn(CAPTURES, kind) ? '\\' : '') + found,
+    (found, slashes: string, word: string) => slashes + (needsEscape(word) ? '\\' : '') + found,
   );
 }
 

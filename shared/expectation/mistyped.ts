@@ -1,4 +1,4 @@
-import { BRACED, CAPTURE_NOTES, CAPTURES } from './captures.ts';
+import { asPlainText, BRACED, CAPTURE_NOTES, isCapture } from './captures.ts';
 
 /** A word in braces that looks like a mistyped capture. */
 export interface Mistyped {
@@ -14,8 +14,7 @@ export interface Mistyped {
 export function mistypedIn(text: string): Mistyped[] {
   return text.split('\n').flatMap((each, line) =>
     [...each.matchAll(BRACED)].flatMap(({ 0: found, 1: slashes = '', 2: word = '' }) => {
-      const isPlain = slashes !== '' || Object.hasOwn(CAPTURES, word);
-      const meant = isPlain ? undefined : captureMeant(word.toLowerCase());
+      const meant = slashes !== '' || isCapture(word) ? undefined : captureMeant(word);
       return meant === undefined ? [] : [{ source: found, meant, line }];
     }),
   );
@@ -26,8 +25,14 @@ export function remedyFor({ source, meant }: Mistyped): string {
   return `a capture such as \`{${meant}}\`, or \`\\${source}\` if the step prints just that`;
 }
 
+/** Returns what a step printed as a page's expected output: no word in braces is a capture or looks like one. */
+export function expectedFor(printed: string): string {
+  return asPlainText(printed, (word) => isCapture(word) || captureMeant(word) !== undefined);
+}
+
 /** Returns the capture that a word means, by one slip of the hand or by another name for it. */
-function captureMeant(word: string): string | undefined {
+function captureMeant(source: string): string | undefined {
+  const word = source.toLowerCase();
   return Object.entries(CAPTURE_NOTES).find(
     ([name, { otherNames }]) => word === name || otherNames.includes(word) || isOneSlip(word, name),
   )?.[0];

@@ -1,3 +1,4 @@
+import { CAPTURES, partsOf } from '../../shared/expectation/captures.ts';
 import { textOf } from '../../shared/step.ts';
 import type { EngineInfo, Step } from '../../shared/protocol.ts';
 import { copyButton } from '../ui/copy-button.ts';
@@ -37,7 +38,9 @@ export class BlockView {
               element(
                 'pre',
                 { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Expected output' },
-                expected.text,
+                ...partsOf(expected.text).map((part) =>
+                  typeof part === 'string' ? part : element('var', {}, CAPTURES[part.kind]!.word),
+                ),
               ),
             ]),
           ]

@@ -1,4 +1,4 @@
-import { CAPTURES } from '../../../shared/expectation/captures.ts';
+import { expectedFor } from '../../../shared/expectation/mistyped.ts';
 
 /** An expected output, and what was changed in it. */
 export interface ExpectedText {
@@ -16,16 +16,9 @@ export function expectedText(source: string): ExpectedText {
   if (timeless.length < lines.length) notes.push('lines with times or remarks were removed from the output');
   const kept = timeless.map((line) => (/^\s*(?:\.{3,}|…)\s*$/.test(line) ? '…' : line));
   const text = kept
-    .map(withoutCaptures)
+    .map(expectedFor)
     .join('\n')
     .replace(/^\n+|\s+$/g, '');
   if (text !== kept.join('\n').replace(/^\n+|\s+$/g, '')) notes.push('braces in the output were escaped');
   return { text, notes };
-}
-
-/** Returns a line in which words in braces that would be captures are literal. */
-function withoutCaptures(line: string): string {
-  return line.replace(/\{(\w+)(?=(?::\w+)?\})/g, (all, name: string) =>
-    Object.hasOwn(CAPTURES, name) ? `\\${all}` : all,
-  );
 }
