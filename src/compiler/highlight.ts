@@ -35,10 +35,13 @@ const MAX_LATELY = 200;
 
 /** Returns the lines of a code in that language, coloured. */
 export function highlight(code: string, language: string): CodeLine[] {
-  const key = `${language}\n${code}`;
+  const key = `${language}
+${code}`;
   const known = lately.get(key);
   if (known) return known;
-  const { tokens } = highlighter.codeToTokens(code, { lang: language as BundledLanguage, theme: THEME });
+  // Without a time limit: on a busy machine, shiki would leave the rest of a line without colours.
+  const options = { lang: language as BundledLanguage, theme: THEME, tokenizeTimeLimit: 0 };
+  const { tokens } = highlighter.codeToTokens(code, options);
   const lines = tokens.map((line) =>
     line.map(({ content, color }) => (color === undefined ? content : pieceOf(content, color.toLowerCase()))),
   );
