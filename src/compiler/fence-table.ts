@@ -146,6 +146,7 @@ export const FENCE_FORMS: readonly FenceForm[] = [
           ['sql run user=root session=B waits', '> UPDATE seats SET free = true WHERE id = 1;'],
           ['sql run user=root session=A', '> COMMIT;'],
           ['sql run user=root session=B', '> SELECT free FROM seats;'],
+          ['text output', 'UPDATE 1\n  free\n--------\n  t\n(1 row)'],
         ),
       },
       {
