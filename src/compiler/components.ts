@@ -14,7 +14,7 @@ export interface Component {
   example: string;
 }
 
-/** All components of content. The compiler itself replaces the first three. */
+/** All components of content. The compiler itself replaces the first four. */
 export const COMPONENTS = [
   {
     name: 'Mode',
@@ -46,7 +46,21 @@ export const COMPONENTS = [
     name: 'Partial',
     about: 'The text of a file in `content/partials/`, which several pages share.',
     attributes: [{ name: 'file', about: 'The file, as a path in `content/partials/`.', isRequired: true }],
-    example: '<Partial file="setup.mdx" />',
+    example: '<Partial file="python-3.mdx" />',
+  },
+  {
+    name: 'Reference',
+    about: 'A list of what pages can say, made from the tables of the program itself.',
+    attributes: [
+      {
+        name: 'of',
+        about:
+          '`captures`, `commands`, `components`, `effects`, `fences`, `frontmatter`, `languages`, `limits` or ' +
+          '`navigation`.',
+        isRequired: true,
+      },
+    ],
+    example: '<Reference of="captures" />',
   },
   {
     name: 'Note',
@@ -93,7 +107,7 @@ export const COMPONENTS = [
 ] as const satisfies readonly Component[];
 
 /** The components that the compiler replaces itself; the site renders the others. */
-type Compiled = 'Mode' | 'Sample' | 'Partial';
+type Compiled = 'Mode' | 'Sample' | 'Partial' | 'Reference';
 /** A component that the site renders. */
 export type Rendered = Exclude<(typeof COMPONENTS)[number]['name'], Compiled>;
 

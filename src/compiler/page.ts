@@ -19,6 +19,8 @@ import { unknownWord, type Mistake } from './mistake.ts';
 import { PageLinks, type PageLink } from './page-links.ts';
 import { PageRecordings } from './page-recordings.ts';
 import { PageSteps } from './page-steps.ts';
+import { parseMdx } from './parse-mdx.ts';
+import { REFERENCES } from './reference/reference.ts';
 import { findSample } from './sample.ts';
 import { h, isComponent, stringAttributes, textContent, type TreeNode } from './tree.ts';
 
@@ -132,6 +134,8 @@ class PageBuilder {
         return this.#sample(node, attributes, around);
       case 'Partial':
         return this.#partial(node, attributes.get('file') ?? '', around);
+      case 'Reference':
+        return this.#reference(node, attributes.get('of') ?? '', around);
       default:
         if (node.name && /^[A-Z]/.test(node.name) && !COMPONENT_NAMES.includes(node.name))
           this.#report(unknownWord(this.#place(node, around), 'the component', node.name, COMPONENT_NAMES));
@@ -196,6 +200,13 @@ class PageBuilder {
       file: partial.path,
       through: [...around.through, partial.path],
     });
+  }
+
+  #reference(node: TreeNode, of: string, around: Surroundings): TreeNode[] {
+    const text = Object.hasOwn(REFERENCES, of) ? REFERENCES[of]?.() : undefined;
+    if (text === undefined)
+      this.#report(unknownWord(this.#place(node, around), 'the list', of, Object.keys(REFERENCES)));
+    return this.walk(parseMdx(text ?? '', `content/${around.file}`, this.#report) ?? [], around);
   }
 
   #sample(node: TreeNode, attributes: Map<string, string>, around: Surroundings): TreeNode[] {
