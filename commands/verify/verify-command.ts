@@ -27,7 +27,7 @@ export async function verifyCommand(args: string[], surroundings: Surroundings):
   const isAll = wanted.tutorials.length === tutorials.length;
   const server = await startServer({ INSTANCE: process.env['INSTANCE'] || 'verify', ...env });
   try {
-    if (server.off !== undefined) throw new Error(`Pages cannot be verified here: ${server.off}`);
+    if (server.off !== undefined) throw new Error(`Pages cannot be verified here: ${whyOff(server.off)}`);
     for (const line of elsewhere) print(`${isAll ? 'WRONG' : 'note '}  ${line}`);
     const place = { url: server.url, atOnce: availableParallelism(), print };
     const work = (async () => {
@@ -47,4 +47,9 @@ export async function verifyCommand(args: string[], surroundings: Surroundings):
 async function aborted(signal: AbortSignal): Promise<number> {
   if (!signal.aborted) await new Promise((settle) => signal.addEventListener('abort', settle, { once: true }));
   return 1;
+}
+
+function whyOff(off: string): string {
+  const isInUse = off.startsWith('Another server is running');
+  return isInUse ? `${off} Or give this one a name of its own: INSTANCE=second npm run verify -- …` : off;
 }

@@ -41,7 +41,7 @@ export const commands = {
   new: { programs: [['commands/new/main.ts']] },
   'add-package': { programs: [['commands/packages/main.ts']] },
   bench: { purpose: 'start', programs: [['commands/bench/main.ts']], sandboxes: true },
-  import: { purpose: 'start', programs: [['commands/import/main.ts']], sandboxes: true },
+  import: { purpose: 'dev', programs: [['commands/import/main.ts']], sandboxes: true },
   audit: { purpose: 'test', programs: [['commands/audit/main.ts']], sandboxes: true },
   /** `npm start` without the server: for an image that is built before it runs. */
   prepare: { purpose: 'start', programs: [] },

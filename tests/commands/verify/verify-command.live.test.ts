@@ -71,7 +71,7 @@ describe.skipIf(withoutSandbox)('npm run verify', { timeout: AMPLE_MS }, () => {
   it('says what it checked, stores recordings, and leaves those alone that say the same', async () => {
     write(
       'tutorials/a.effects.ts',
-      "export default async ({ query }) =>\n  (await query('SELECT n FROM kept', 'defaultdb')).length === 1 ? [] : ['no'];\n",
+      "export default async ({ query }) =>\n  (await query('TABLE kept', 'defaultdb')).length === 1 ? [] : ['no'];\n",
     );
     expect([await verify(STEPS, ['--update']), lines]).toEqual([
       0,
