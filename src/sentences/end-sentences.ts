@@ -40,6 +40,12 @@ export function endSentence(reason: EndReason, title: string): string {
   }
 }
 
+/** The head of a step whose statement waits for another session; undefined is a session without a name. */
+export function waitingSentence(own: string | undefined, other: string | undefined): string {
+  const next = own === undefined ? 'the next step of its session' : `the next step of session ${own}`;
+  return `Waits for ${other === undefined ? 'another session' : `session ${other}`}; ${next} has its answer`;
+}
+
 /** How long something took or has taken, for people. */
 export function timeSentence(ms: number): string {
   return ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms} ms`;
@@ -62,6 +68,7 @@ export function failedSentence({
   sqlState?: string;
 }): string {
   const failed = `Failed after ${timeSentence(ms)}`;
-  if (exitCode !== undefined) return `${failed}, exit code ${exitCode}`;
-  return sqlState === undefined ? failed : `${failed}, SQLSTATE ${sqlState}`;
+  // A SQL step has the shell's exit code, too, which says less.
+  if (sqlState !== undefined) return `${failed}, SQLSTATE ${sqlState}`;
+  return exitCode === undefined ? failed : `${failed}, exit code ${exitCode}`;
 }

@@ -7,7 +7,7 @@ const FIRST_FILE = 20;
 /** How long a session gets to answer before another one goes on, in seconds. */
 const ANSWER_SECONDS = 2;
 
-/** Writes SQL sessions of a script that stay open side by side: each reads what the script writes to a file of its own. */
+/** Writes SQL sessions that stay open side by side in a script: each reads what is written to a file of its own. */
 export class SideBySide {
   readonly #files = new Map<string, number>();
 

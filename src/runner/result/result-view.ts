@@ -2,7 +2,7 @@ import type { Mode, RunEvent } from '../../../shared/protocol.ts';
 import { BalancesView } from './balances-view.ts';
 import { element } from '../../ui/element.ts';
 import { sessionSentence } from '../../../shared/sentences/session-sentence.ts';
-import { failedSentence, timeSentence } from '../../sentences/end-sentences.ts';
+import { failedSentence, timeSentence, waitingSentence } from '../../sentences/end-sentences.ts';
 import { mayFail } from '../../../shared/step-end.ts';
 import { openDetails } from '../../ui/open-details.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
@@ -12,6 +12,7 @@ import { noticeOf, type Remedy } from './notice.ts';
 import { ResultHead } from './result-head.ts';
 import { unmark, type CodeRange } from '../step/code-range.ts';
 import { rowsView } from './rows-view.ts';
+import { sessionNames } from './session-names.ts';
 import { sqlErrorRange } from './sql-error-range.ts';
 import { wayToRange } from './way-to-range.ts';
 
@@ -169,6 +170,10 @@ export class ResultView {
       case 'done':
         this.#keep(event, 0);
         this.#endOutput();
+        if (event.isWaiting && this.#figure) {
+          const { own, other } = sessionNames(this.#figure);
+          return this.say(waitingSentence(own, other));
+        }
         // How a step that must fail has ended is judged with its output.
         this.say(doneSentence(event, this.#doneWord), event.ok || this.#mayFail ? 'ok' : 'failed');
         if (this.#hasLanes) void this.#drawLanes();

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../../src/runner/cluster/journal.ts';
 
-/** Returns the journal's entry of a step that has ended well, unless `rest` says otherwise. `has`: its input and the like. */
+/** Returns the entry of a step that has ended well, unless `rest` says otherwise. `has`: its input and the like. */
 export const step = (
   kind: string,
   text: string,
