@@ -1,3 +1,4 @@
+import { measureBuild } from './measure-build.ts';
 import { measureCrowd, measureWarmCrowd } from './measure-crowd.ts';
 import { measureFirstOutput } from './measure-first-output.ts';
 import { measureLeaks } from './measure-leaks.ts';
@@ -27,4 +28,5 @@ export const PARTS: readonly Part[] = [
   { name: 'terminal', run: printTerminal },
   { name: 'statements', run: printStatements },
   { name: 'pages', run: measurePages },
+  { name: 'build', count: { of: 'pages', usual: 1000 }, onlyNamed: true, run: measureBuild },
 ];
