@@ -35,8 +35,7 @@ const MAX_LATELY = 200;
 
 /** Returns the lines of a code in that language, coloured. */
 export function highlight(code: string, language: string): CodeLine[] {
-  const key = `${language}
-${code}`;
+  const key = `${language} ${code}`;
   const known = lately.get(key);
   if (known) return known;
   // Without a time limit: on a busy machine, shiki would leave the rest of a line without colours.

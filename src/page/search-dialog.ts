@@ -11,8 +11,11 @@ interface Pagefind {
   search(words: string): Promise<Answer>;
 }
 
-/** The most pages whose results are read. A page that differs by mode counts as two. */
-const MAX_PAGES = 32;
+/**
+ * How many pages' results are read at first, and again for each press of the button below them. A page that differs by
+ * mode counts as two. The limit bounds what a search loads on a large site.
+ */
+const PAGES_AT_ONCE = 16;
 // The index is built with the site.
 const FAILED = import.meta.env.DEV
   ? 'Search needs the built site: use `npm start` instead of the development server.'
@@ -25,6 +28,9 @@ const status = dialog.querySelector<HTMLElement>('[data-search-status]')!;
 let pagefind: Promise<Pagefind> | undefined;
 /** The words for which results are listed. */
 let listed = '';
+const more = document.createElement('button');
+more.type = 'button';
+more.textContent = 'Show more';
 
 /** Loads the index when the search is first opened. After a failure it is loaded again next time. */
 async function load(): Promise<Pagefind> {
@@ -42,7 +48,7 @@ function fail(): void {
   status.textContent = FAILED;
 }
 
-async function search(): Promise<void> {
+async function search(pages = PAGES_AT_ONCE): Promise<void> {
   const words = input.value.trim();
   if (words === '') {
     list.replaceChildren();
@@ -54,22 +60,33 @@ async function search(): Promise<void> {
   const answer = await index.debouncedSearch(words);
   if (!answer) return;
   const mode = document.documentElement.dataset['mode'] ?? 'secure';
-  let found = await read(answer, words, mode);
+  let found = await read(answer, words, mode, pages);
   // `cockroach-sql` is nowhere on the site, but `cockroach sql` is.
   if (found.places.length === 0 && apart(words) !== words)
-    found = await read(await index.search(apart(words)), apart(words), mode);
+    found = await read(await index.search(apart(words)), apart(words), mode, pages);
   if (input.value.trim() !== words) return;
   status.textContent = foundSentence(words, found.places.length, found.total, found.isAll);
   list.replaceChildren(...found.places.map(draw));
   listed = words;
+  if (found.isAll || found.places.length === 0) return;
+  const item = document.createElement('li');
+  item.append(more);
+  list.append(item);
+  more.onclick = () => {
+    const before = list.querySelectorAll('a').length;
+    search(pages + PAGES_AT_ONCE)
+      .then(() => (list.querySelectorAll('a')[before] ?? input).focus())
+      .catch(fail);
+  };
 }
 
 async function read(
   { results }: Answer,
   words: string,
   mode: string,
+  most: number,
 ): Promise<ReturnType<typeof listPlaces> & { isAll: boolean }> {
-  const pages = await Promise.all(results.slice(0, MAX_PAGES).map((result) => result.data()));
+  const pages = await Promise.all(results.slice(0, most).map((result) => result.data()));
   return { ...listPlaces(pages, words, mode), isAll: pages.length === results.length };
 }
 
@@ -107,8 +124,8 @@ async function follow(): Promise<void> {
 function walk(event: KeyboardEvent): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
-  const stops = [input, ...list.querySelectorAll('a')];
-  const next = stops[stops.indexOf(document.activeElement as HTMLInputElement) + step];
+  const stops = [input, ...list.querySelectorAll<HTMLElement>('a, button')];
+  const next = stops[stops.indexOf(document.activeElement as HTMLElement) + step];
   if (!next) return;
   event.preventDefault();
   next.focus();

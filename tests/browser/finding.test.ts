@@ -64,6 +64,24 @@ describe('a person looks for something', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
+  it('shows the best results first, and more when asked, by keyboard too', async () => {
+    const page = await open();
+    await page.goto(`${url()}/`);
+    await search(page, 'cockroach');
+    const results = page.locator('[data-search-results] a');
+    const before = await results.count();
+    const more = page.getByRole('button', { name: 'Show more' });
+    expect(await page.locator('[data-search-status]').innerText()).toContain('At least');
+    await results.last().focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => results.count()).toBeGreaterThan(before);
+    expect(await page.evaluate(() => document.activeElement?.matches('[data-search-results] a'))).toBe(true);
+    while ((await more.count()) > 0) await more.click();
+    await expect.poll(() => page.locator('[data-search-status]').innerText()).not.toContain('At least');
+  });
+
   it.each(['漢字', 'xqzvw', 'accounxyz', 'retry xqzvw'])('is told when nothing is found, as for %s', async (words) => {
     const page = await open();
     await page.goto(`${url()}/`);
