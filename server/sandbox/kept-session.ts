@@ -33,6 +33,8 @@ export class KeptSession {
   isBusy = true;
   /** When it will be ended if it stays unused, by `performance.now()`. */
   endsMs = 0;
+  /** How long it may stay unused. */
+  unusedMs = 0;
   /** The statement that a step has left waiting; its answer belongs into the next step. */
   waiting: WaitingStatement | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -79,6 +81,7 @@ export class KeptSession {
   /** Marks it as unused, and calls `end` if it stays so for `ms`. */
   wait(ms: number, end: () => void): void {
     this.isBusy = false;
+    this.unusedMs = ms;
     this.endsMs = performance.now() + ms;
     this.#timer = setTimeout(end, ms).unref();
   }

@@ -15,6 +15,8 @@ export class KeptSessions {
   readonly #ends = new Map<string, SessionEnd>();
   #begun: string[] = [];
   #undone: string[] = [];
+  /** Cancel requests for statements of ended sessions. */
+  readonly #cancelling = new Set<Promise<void>>();
   #isClosed = false;
 
   constructor(limits: SessionLimits) {
@@ -53,15 +55,20 @@ export class KeptSessions {
     const ending = [...this.#kept.values()].filter((kept) => isWaiting(kept) || isDoneAnew(kept));
     // First what waits: when the session ends that it waits for, it would be done.
     const [waiting, others] = [ending.filter(isWaiting), ending.filter((kept) => !isWaiting(kept))];
-    await Promise.all(waiting.map((kept) => this.#end(kept, 'done-anew')));
-    for (const kept of others) void this.#end(kept, 'done-anew');
+    for (const kept of waiting) this.#end(kept, 'done-anew');
+    await Promise.all(this.#cancelling);
+    for (const kept of others) this.#end(kept, 'done-anew');
   }
 
-  /** Records that a step begins. One that opens a SQL shell ends the sessions of the shell before it. */
-  beginStep(step: Step): void {
+  /**
+   * Records that a step begins. One that opens a SQL shell ends the sessions of the shell before it. Resolves when no
+   * statement of an ended session can be done any more, as it would be once the step ends what it waits for.
+   */
+  async beginStep(step: Step): Promise<void> {
     if (step.kind === 'shell' && step.session !== undefined) this.end(step.session, 'opened-anew');
     this.#begun = [...this.#begun.filter((id) => id !== step.id), step.id].slice(-REMEMBERED_STEPS);
     this.#undone = this.#undone.filter((id) => id !== step.id);
+    await Promise.all(this.#cancelling);
   }
 
   /**
@@ -74,7 +81,7 @@ export class KeptSessions {
   ): Promise<{ kept: KeptSession; lastEnd: SessionEnd | undefined }> {
     const key = keyOf(step);
     const known = this.#kept.get(key);
-    if (known?.sql.isOver) void this.#end(known, 'lost');
+    if (known?.sql.isOver) this.#end(known, 'lost');
     else if (known) {
       known.wake();
       // The map is in the order of use, the least recently used first.
@@ -102,15 +109,15 @@ export class KeptSessions {
 
   /** Returns a session after a step. If it has ended, `end` is the cause. */
   giveBack(kept: KeptSession, end: EndCause): void {
-    if (kept.sql.isOver || this.#isClosed) return void this.#end(kept, end);
+    if (kept.sql.isOver || this.#isClosed) return this.#end(kept, end);
     const isHolding = kept.transaction !== undefined || kept.waiting !== undefined;
-    kept.wait(isHolding ? this.#limits.transactionMs : this.#limits.sessionMs, () => void this.#end(kept, 'unused'));
+    kept.wait(isHolding ? this.#limits.transactionMs : this.#limits.sessionMs, () => this.#end(kept, 'unused'));
   }
 
   /** Ends the unused sessions of that name. Returns false when there are none. */
   end(name: string, why: EndCause): boolean {
     const ended = [...this.#kept.values()].filter((kept) => kept.name === name && !kept.isBusy);
-    for (const kept of ended) void this.#end(kept, why);
+    for (const kept of ended) this.#end(kept, why);
     return ended.length > 0;
   }
 
@@ -131,11 +138,10 @@ export class KeptSessions {
   #endOne(): void {
     const all = [...this.#kept.values()];
     const spare = all.find(({ transaction, waiting }) => transaction === undefined && waiting === undefined);
-    void this.#end(spare ?? all[0]!, 'crowded-out');
+    this.#end(spare ?? all[0]!, 'crowded-out');
   }
 
-  /** Ends a session. Resolves when its statement, if any, can no longer be done. */
-  async #end(kept: KeptSession, why: EndCause): Promise<void> {
+  #end(kept: KeptSession, why: EndCause): void {
     if (this.#kept.get(kept.key) !== kept) return;
     const { transaction, holds, unanswered } = kept;
     this.#kept.delete(kept.key);
@@ -143,11 +149,15 @@ export class KeptSessions {
     this.undo(holds);
     if (!isSilent(why, transaction)) {
       this.#ends.delete(kept.key);
-      this.#ends.set(kept.key, sessionEnd(why, transaction, this.#limits));
+      this.#ends.set(kept.key, sessionEnd(why, transaction, kept.unusedMs));
       if (this.#ends.size > REMEMBERED_ENDS) this.#ends.delete(this.#ends.keys().next().value!);
     }
+    if (!unanswered) return void kept.sql.close();
     // A database may go on with a statement whose connection is closed.
-    if (unanswered) await kept.sql.cancel();
-    void kept.sql.close();
+    const cancelled = kept.sql.cancel().then(() => {
+      this.#cancelling.delete(cancelled);
+      void kept.sql.close();
+    });
+    this.#cancelling.add(cancelled);
   }
 }

@@ -4,7 +4,7 @@ import type { SqlSession } from '../cluster/sql-session.ts';
 import type { KeptSession, SqlStep } from './kept-session.ts';
 import type { EndCause } from './session-end.ts';
 import type { StepContext, StepResult } from './step-context.ts';
-import { seemsToWait, type WaitingStatement } from './waiting-statement.ts';
+import { keptAnswer, seemsToWait, type WaitingStatement } from './waiting-statement.ts';
 
 /** Exit codes of a failed step: by an error of the database, and by a limit. */
 const FAILED = 1;
@@ -113,7 +113,9 @@ async function doStatements(
       .then((given) => ((tag = given.tag), given))
       .finally(noted);
     if (kept && step.waits && index === statements.length - 1 && (await seemsToWait(coming, cluster))) {
-      waiting = { step: step.id, fails: step.fails === true, answer: coming, isAnswered: false, isUndone: false };
+      const answer = keptAnswer(coming);
+      answer.catch(() => undefined); // the next step looks at it, if there is one
+      waiting = { step: step.id, fails: step.fails === true, answer, isAnswered: false, isUndone: false };
       kept.step = step.id;
       kept.waiting = waiting;
       return { ok: true, isWaiting: true };

@@ -9,7 +9,7 @@ import type { StepContext, StepResult } from './step-context.ts';
 
 /** Runs one step. A failing program is a result; throws only for failures on our side. */
 export async function runStep(step: Step, context: StepContext): Promise<StepResult> {
-  context.sessions.beginStep(step);
+  await context.sessions.beginStep(step);
   switch (step.kind) {
     case 'file':
       return await writeFile(step, context);

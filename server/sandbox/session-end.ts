@@ -1,5 +1,4 @@
 import type { SessionEnd, TransactionState } from '../../shared/protocol.ts';
-import type { SessionLimits } from './sandbox-limits.ts';
 
 /** Why a kept session has ended before its sandbox. */
 export type EndCause = SessionEnd['cause'];
@@ -14,16 +13,12 @@ export function isSilent(cause: EndCause, transaction: TransactionState | undefi
   );
 }
 
-/** Returns the API's description of the end of a session, which had that transaction. */
-export function sessionEnd(
-  cause: EndCause,
-  transaction: TransactionState | undefined,
-  { sessionMs, transactionMs }: SessionLimits,
-): SessionEnd {
+/** Returns the API's description of the end of a session, which had that transaction and could be unused so long. */
+export function sessionEnd(cause: EndCause, transaction: TransactionState | undefined, unusedMs: number): SessionEnd {
   const open = transaction && { transaction };
   switch (cause) {
     case 'unused':
-      return { cause, unusedMs: transaction === undefined ? sessionMs : transactionMs, ...open };
+      return { cause, unusedMs, ...open };
     case 'crowded-out':
       return { cause, maxSessions: MAX_SESSIONS, ...open };
     default:

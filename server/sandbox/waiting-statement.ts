@@ -1,6 +1,9 @@
 import type { Cluster } from '../cluster/cluster.ts';
+import { DatabaseError } from '../cluster/database-error.ts';
+import { fitRows } from '../cluster/fit-rows.ts';
 import { openRootSession } from '../cluster/open-root-session.ts';
 import type { QueryResult, SqlSession } from '../cluster/sql-session.ts';
+import { answerTooLargeSentence } from '../sentences/database-sentences.ts';
 import { within } from '../within.ts';
 
 /**
@@ -10,16 +13,41 @@ import { within } from '../within.ts';
 const QUESTIONS = 20;
 const PAUSE_MS = 50;
 
+/** The most that is kept of an answer until a step gets it, in memory and of an error's text. */
+const KEPT_BYTES = 1 << 20;
+const KEPT_CHARACTERS = 10_000;
+
 /** A statement that a step has left waiting in its session. */
 export interface WaitingStatement {
   /** The step's id, and whether it is meant to fail. */
   step: string;
   fails: boolean;
-  /** Its answer. */
+  /** See `keptAnswer`. */
   answer: Promise<QueryResult>;
   isAnswered: boolean;
   /** Whether a transaction was rolled back by it when it should have been committed. */
   isUndone: boolean;
+}
+
+/**
+ * Returns an answer with as many of its rows as may be kept. Rejects with DatabaseError, also when the names of its
+ * columns alone are too long.
+ */
+export async function keptAnswer(coming: Promise<QueryResult>): Promise<QueryResult> {
+  try {
+    const answer = await coming;
+    if (fitRows(answer, answer.columns, KEPT_BYTES) <= KEPT_BYTES) return answer;
+  } catch (cause) {
+    if (!(cause instanceof DatabaseError)) throw cause;
+    const { message, sqlState, detail, hint } = cause;
+    throw new DatabaseError(cut(message), { code: sqlState, detail: detail && cut(detail), hint: hint && cut(hint) });
+  }
+  throw new DatabaseError(answerTooLargeSentence(KEPT_BYTES), { code: '54000' });
+}
+
+/** Returns the beginning of a text, as a copy: V8 would keep the whole text in memory for a part of it. */
+function cut(text: string): string {
+  return Buffer.from(text.slice(0, KEPT_CHARACTERS)).toString();
 }
 
 /**

@@ -59,7 +59,7 @@ describe('the SQL sessions of a sandbox', () => {
       const sessions = new KeptSessions(LIMITS);
       const { cluster, isClosed } = endingSession(state);
       await used(sessions, cluster);
-      sessions.beginStep(shell);
+      await sessions.beginStep(shell);
       expect(isClosed()).toBe(true);
       expect(await used(sessions, endingSession().cluster)).toEqual(
         state && expect.stringContaining('the shell was opened again'),
