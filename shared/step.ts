@@ -80,18 +80,10 @@ export function isBackground(step: StepBody): boolean {
  * store it, so its format must not change: what only some steps have is added for these alone.
  */
 export function identityOf(step: StepBody): string {
-  const { user, database } = step.kind === 'sql' ? step : {};
-  const { input, shell } = step.kind === 'shell' ? step : {};
-  const { waits } = step.kind === 'sql' ? step : {};
-  const { fails } = step.kind === 'file' ? {} : step;
-  const more = [input, shell, fails, waits].some((part) => part !== undefined) ? [{ input, shell, fails, waits }] : [];
-  return JSON.stringify([step.kind, textOf(step), pathOf(step), user, database, ...more]);
-}
-
-/** Returns the name that a page gives to a step's shell or SQL session; undefined when it has none. */
-export function sessionNameOf(step: StepBody): string | undefined {
-  const [, name = ''] = (step.kind === 'shell' ? step.shell : sessionOf(step))?.split(/:(?=[^:]*$)/) ?? [];
-  return /^[A-Za-z]/.test(name) ? name : undefined;
+  const { user, database, input, shell, fails, waits } = step as StepBody & Record<string, unknown>;
+  const more = { input, shell, fails, waits };
+  const added = JSON.stringify(more) === '{}' ? [] : [more];
+  return JSON.stringify([step.kind, textOf(step), pathOf(step), user, database, ...added]);
 }
 
 /** The required texts of each kind of step. */

@@ -20,8 +20,6 @@ interface CaptureNote {
   about: string;
   /** A line with it, and one that fits. */
   example: readonly [expected: string, printed: string];
-  /** Other names for it: not accepted, but recognised. */
-  otherNames: readonly string[];
 }
 
 /** The notes on each capture. Apart from `CAPTURES`, because readers do not need them. */
@@ -29,32 +27,26 @@ export const CAPTURE_NOTES: Record<string, CaptureNote> = {
   int: {
     about: 'A whole number.',
     example: ['Created {int} accounts.', 'Created 12 accounts.'],
-    otherNames: ['integer', 'number', 'num', 'digits'],
   },
   float: {
     about: 'A number, with or without decimals.',
     example: ['It took {float} ms.', 'It took 3.25 ms.'],
-    otherNames: ['decimal', 'double', 'real'],
   },
   uuid: {
     about: 'A UUID in lower case.',
     example: ['id: {uuid}', 'id: 63616665-6630-3064-6465-616462656568'],
-    otherNames: ['guid'],
   },
   timestamp: {
     about: 'A date with a time, as SQL, Python or JSON write it.',
     example: ['at {timestamp}', 'at 2026-11-28 09:30:00.125+00'],
-    otherNames: ['datetime', 'timestamptz'],
   },
   word: {
     about: 'Characters without blanks.',
     example: ['Hello, {word}', 'Hello, Ada'],
-    otherNames: ['string', 'str'],
   },
   any: {
     about: 'Whatever is there, within the line; nothing fits, too.',
     example: ['Server: {any}', 'Server: node 1 of 3'],
-    otherNames: ['anything'],
   },
 };
 

@@ -1,4 +1,14 @@
-import { asPlainText, BRACED, CAPTURE_NOTES, isCapture } from './captures.ts';
+import { asPlainText, BRACED, CAPTURES, isCapture } from './captures.ts';
+
+/** Other names for captures: not accepted, but recognised. */
+const OTHER_NAMES: Partial<Record<string, string>> = {
+  int: 'integer number num digits',
+  float: 'decimal double real',
+  uuid: 'guid',
+  timestamp: 'datetime timestamptz',
+  word: 'string str',
+  any: 'anything',
+};
 
 /** A word in braces that looks like a mistyped capture. */
 export interface Mistyped {
@@ -33,9 +43,9 @@ export function expectedFor(printed: string): string {
 /** Returns the capture that a word means, by one slip of the hand or by another name for it. */
 function captureMeant(source: string): string | undefined {
   const word = source.toLowerCase();
-  return Object.entries(CAPTURE_NOTES).find(
-    ([name, { otherNames }]) => word === name || otherNames.includes(word) || isOneSlip(word, name),
-  )?.[0];
+  return Object.keys(CAPTURES).find(
+    (name) => word === name || OTHER_NAMES[name]?.split(' ').includes(word) || isOneSlip(word, name),
+  );
 }
 
 /** Whether one letter is missing, added or wrong, or two are swapped. */

@@ -1,6 +1,7 @@
 import type { StepBody } from '../../shared/protocol.ts';
 import { mayFail } from '../../shared/step-end.ts';
-import { sessionNameOf, textOf, withText } from '../../shared/step.ts';
+import { sessionNameOf } from '../../shared/session-name.ts';
+import { textOf, withText } from '../../shared/step.ts';
 import type { JournalEntry, StepEntry, TerminalEntry } from '../runner/cluster/journal.ts';
 import { readSent } from './sent-step.ts';
 import { withoutSecrets } from './secrets.ts';

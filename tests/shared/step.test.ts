@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../shared/protocol.ts';
+import { sessionNameOf } from '../../shared/session-name.ts';
 import {
   identityOf,
   isBackground,
   pathOf,
   readPageStep,
-  sessionNameOf,
   sessionOf,
   stepsIn,
   textOf,
