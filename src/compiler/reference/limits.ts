@@ -17,7 +17,7 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     of: 'The time that a step can ask for',
-    is: `${MIN_STEP_LIMIT_MS / 1000} to ${MAX_STEP_LIMIT_MS / 1000} s; the operator may allow less (\`MAX_STEP_SECONDS\`)`,
+    is: `${MIN_STEP_LIMIT_MS / 1000} to ${MAX_STEP_LIMIT_MS / 1000} s, up to the operator’s \`MAX_STEP_SECONDS\``,
     example: code('shell run limit=2m'),
   },
   {
