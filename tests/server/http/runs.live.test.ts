@@ -61,6 +61,21 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     await me.reset(id);
   });
 
+  it('runs a program that a command has written, by its first line', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const { events } = await me.run(id, [
+      shell(
+        'write',
+        "cat > app.py <<'END'\n#!/usr/bin/env python3\nimport sys\nprint('hello', sys.argv[1])\nEND\nchmod +x app.py",
+      ),
+      shell('start', './app.py world'),
+      shell('elsewhere', 'mkdir app && cd app && ../app.py there'),
+    ]);
+    expect([printed(events), endOf(events).reason]).toEqual(['hello world\nhello there\n', 'finished']);
+    await me.reset(id);
+  });
+
   it('a failing program is a result: its traceback, its exit code, and nothing after it', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
