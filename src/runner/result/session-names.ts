@@ -1,4 +1,4 @@
-import { sessionNameOf } from '../../../shared/step.ts';
+import { sessionNameOf } from '../../../shared/session-name.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
 
 /**
