@@ -3,16 +3,21 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { readConfig } from './server/config.ts';
 import { compressed } from './src/build/compressed.ts';
+import { developmentFaults } from './src/build/development-faults.ts';
 import { devApi } from './src/build/serve-dev-api.ts';
 import { fonts } from './src/build/fonts.ts';
 import { frameLinks } from './src/build/frame-links.ts';
 import { pageCheck } from './src/build/page-check.ts';
+import { pageFaults } from './src/build/page-faults.ts';
 import { plainImports } from './src/build/plain-imports.ts';
 import { runStepScript } from './src/build/bundle-run-step.ts';
 import { searchIndex } from './src/build/search-index.ts';
+import { KeptPages } from './src/compiler/kept-pages.ts';
 import { pageModules, reloadUsers } from './src/compiler/plugin.ts';
 
 const content = fileURLToPath(new URL('./content/', import.meta.url));
+const publicFolder = fileURLToPath(new URL('./public/', import.meta.url));
+const kept = new KeptPages();
 const { publicOrigin, port } = readConfig();
 
 /** Makes addresses in the sitemap equal to the pages' canonical ones. @param {{ url: string }} item */
@@ -27,6 +32,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   integrations: [
     pageCheck(content),
+    developmentFaults([content, publicFolder], () => pageFaults(content, kept)),
     pageModules(content),
     sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }),
     reloadUsers(content),

@@ -26,7 +26,7 @@ const pythonTypes = (series) => ['pyright:pyright', '--pythonversion', String(se
 /** The npm scripts, by name. @type {Record<string, Command>} */
 export const commands = {
   start: { purpose: 'start', programs: [['server/main.ts']], sandboxes: true, servesAsItIs: true },
-  dev: { purpose: 'dev', programs: [['astro:astro', 'dev']], sandboxes: true },
+  dev: { purpose: 'dev', programs: [['commands/dev/main.ts'], ['astro:astro', 'dev']], sandboxes: true },
   setup: { purpose: 'again', programs: [] },
   test: { purpose: 'test', programs: [['tests/run.ts']], sandboxes: true },
   cluster: { purpose: 'start', programs: [['commands/cluster/main.ts']], sandboxes: true },

@@ -18,12 +18,15 @@ export function navigationMistakes(content: string, pages: readonly SourcePage[]
   }
   const ids = new Set(pages.map(({ id }) => id));
   const listed = new Set(navigation.listed.map(({ page }) => page));
+  const unknown = navigation.listed
+    .filter(({ page }) => !ids.has(page))
+    .map(({ page, line }) => unknownPage({ file, line }, page, ids));
+  // A page that is listed under a misspelt name is one mistake, not two.
+  const meant = new Set(unknown.map((mistake) => mistake.meant));
   return [
-    ...navigation.listed
-      .filter(({ page }) => !ids.has(page))
-      .map(({ page, line }) => unknownPage({ file, line }, page, ids)),
+    ...unknown,
     ...pages
-      .filter(({ id }) => !listed.has(id))
+      .filter(({ id }) => !listed.has(id) && !meant.has(id))
       .map((page) => ({
         file: page.file,
         line: 1,

@@ -137,8 +137,10 @@ class PageBuilder {
       case 'Reference':
         return this.#reference(node, attributes.get('of') ?? '', around);
       default:
-        if (node.name && /^[A-Z]/.test(node.name) && !COMPONENT_NAMES.includes(node.name))
-          this.#report(unknownWord(this.#place(node, around), 'the component', node.name, COMPONENT_NAMES));
+        if (node.name && /^[A-Z]/.test(node.name) && !COMPONENT_NAMES.includes(node.name)) {
+          const why = unknownWord(this.#place(node, around), 'the component', node.name, COMPONENT_NAMES);
+          return this.#withoutComponent(node, [why], around);
+        }
         return [{ ...node, children: this.walk(node.children ?? [], around) }];
     }
   }

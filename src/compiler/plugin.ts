@@ -31,7 +31,10 @@ interface EntryTypes {
   }) => void;
 }
 
-/** Turns pages into modules of the site. A page with mistakes fails with all of them. */
+/**
+ * Turns pages into modules of the site. A page with mistakes fails the build; in development it is shown as far as it
+ * could be compiled, below what `developmentFaults` tells.
+ */
 export function pageModules(content: string): AstroIntegration {
   const fileOf = (path: string): string => relative(content, path).split(sep).join('/');
   const getEntryInfo: Parameters<EntryTypes['addContentEntryType']>[0]['getEntryInfo'] = ({ fileUrl, contents }) => {
@@ -39,12 +42,13 @@ export function pageModules(content: string): AstroIntegration {
     const { frontmatter } = readFrontmatter(contents, fileOf(fileURLToPath(fileUrl)), () => undefined);
     return { data: frontmatter, body: '', slug: '', rawData: '' };
   };
+  let isBuilt = true;
   const transform = {
     filter: { id: /\.mdx$/ },
     handler(text: string, id: string) {
       const page = readPage(content, fileOf(id), text, highlight);
       for (const used of page.uses) usersOf.set(used, (usersOf.get(used) ?? new Set()).add(id));
-      if (page.mistakes.length > 0) throw new AuthorError(page.mistakes);
+      if (isBuilt && page.mistakes.length > 0) throw new AuthorError(page.mistakes);
       const { steps, contents } = page;
       const words = wordsShown(page.children, MODES[0]);
       const module: PageModule = { parts: pageParts(page.children), steps, contents, words };
@@ -55,6 +59,7 @@ export function pageModules(content: string): AstroIntegration {
     name: 'page-modules',
     hooks: {
       'astro:config:setup': (setup) => {
+        isBuilt = setup.command !== 'dev';
         (setup as typeof setup & EntryTypes).addContentEntryType({ extensions: ['.mdx'], getEntryInfo });
         setup.updateConfig({ vite: { plugins: [{ name: 'page-modules', enforce: 'pre', transform }] } });
       },

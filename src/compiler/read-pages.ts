@@ -4,6 +4,7 @@ import type { Colouring } from './code-lines.ts';
 import { linkMistakes } from './dead-links.ts';
 import { readFrontmatter } from './frontmatter.ts';
 import { importMistakes } from './imported-modules.ts';
+import { KeptPages } from './kept-pages.ts';
 import { navigationMistakes } from './listed-pages.ts';
 import type { Mistake } from './mistake.ts';
 import { buildPage } from './page.ts';
@@ -23,14 +24,16 @@ export interface SourcePages {
 
 /**
  * Compiles all pages of a content folder in one pass, without colouring their code: what the site is built from, what
- * verification runs, and whatever an author has to mend. Recordings are left out, see `recordingMistakes`.
+ * verification runs, and whatever an author has to mend. Recordings are left out, see `recordingMistakes`. `kept` are
+ * pages that have been compiled before.
  */
-export function readPages(content: string): SourcePages {
+export function readPages(content: string, kept = new KeptPages()): SourcePages {
   const pages = PAGE_FOLDERS.flatMap((folder) =>
     readdirSync(join(content, folder))
       .filter((file) => file.endsWith('.mdx'))
       .sort()
-      .map((file) => readPage(content, `${folder}/${file}`)),
+      .map((file) => `${folder}/${file}`)
+      .map((file) => kept.get(content, file, () => readPage(content, file))),
   );
   const found = [
     ...pages.flatMap(({ mistakes }) => mistakes),

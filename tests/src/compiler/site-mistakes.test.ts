@@ -50,13 +50,14 @@ describe('authors are told', () => {
       told({
         'pages/a.mdx': pageOf('x'),
         'pages/retries.mdx': pageOf('x'),
+        'pages/other.mdx': pageOf('x'),
         'navigation.json': listing('a', 'retires'),
       }),
     ).toEqual([
       'content/navigation.json:12: found the page `retires`, which does not exist; expected `retires.mdx` in ' +
         'content/tutorials/ or content/pages/. Did you mean `retries`?',
-      'content/pages/retries.mdx:1: found a page that content/navigation.json does not list; expected ' +
-        '`{ "page": "retries" }` in one of its groups.',
+      'content/pages/other.mdx:1: found a page that content/navigation.json does not list; expected ' +
+        '`{ "page": "other" }` in one of its groups.',
     ]);
   });
 
