@@ -33,5 +33,5 @@
   done < <(builtin declare -F)
   builtin alias -p
   builtin printf '%s\n' 'builtin unset -v KEPT_SHELL' KEPT_SHELL_OPTIONS 'builtin unset -f KEPT_SHELL_OPTIONS'
-} >|"$KEPT_SHELL.new" && /bin/mv -f -- "$KEPT_SHELL.new" "$KEPT_SHELL" ||
-  builtin echo 'The next step of this shell will not find what this one has changed: there is no room to keep it.' >&3
+} >|"$KEPT_SHELL.new" && /bin/mv -fT -- "$KEPT_SHELL.new" "$KEPT_SHELL" ||
+  builtin echo 'What this step has changed in its shell could not be kept in /tmp.' >&3

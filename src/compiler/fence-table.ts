@@ -61,7 +61,9 @@ export const FENCE_FORMS: readonly FenceForm[] = [
       {
         name: 'session',
         value: 'NAME',
-        about: 'Steps of a page with the same name share a shell: its directory, variables and functions.',
+        about:
+          'Steps of a page with the same name share a shell: its directory, variables and functions. ' +
+          'What a step changes before an `exec`, or with a `trap` on EXIT, is not kept.',
         example: fences(
           ['shell run session=work', '$ mkdir -p work && cd work && name=Ada'],
           ['shell run session=work', '$ echo "$name is in $(basename "$PWD")"'],

@@ -107,7 +107,7 @@ describe.skipIf(withoutSandbox)('steps in one shell', { timeout: 120_000 }, () =
       id,
       inShell('two', 'x=1', 'x=2; head -c 100M /dev/zero > /tmp/full', 'rm /tmp/full; echo $x'),
     );
-    expect(printed(full.events, 'stderr')).toContain('there is no room to keep it');
+    expect(printed(full.events, 'stderr')).toContain('could not be kept in /tmp');
     expect(printedBy(full.events).at(-1)).toBe('1\n');
     await me.reset(id);
   });
@@ -115,17 +115,13 @@ describe.skipIf(withoutSandbox)('steps in one shell', { timeout: 120_000 }, () =
   it('run on when the reader has put anything in the place of what was kept', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
-    for (const spoil of [
-      'head -c 1M /dev/urandom >',
-      'echo "exit 5" >',
-      'rm -f',
-      'f=$(echo /tmp/.shell-*); rm $f; mkdir',
-    ])
-      await me.run(id, [
-        ...inShell('one', 'x=1'),
-        shell('spoil', `${spoil} /tmp/.shell-*`),
-        ...inShell('one', 'echo $x'),
-      ]);
+    const told: string[] = [];
+    for (const spoil of ['head -c 1M /dev/urandom >', 'echo "exit 5" >', 'rm -f', 'rm -f /tmp/.shell-*; mkdir']) {
+      const [keep, use] = inShell('one', 'x=1', 'echo $x');
+      const { events } = await me.run(id, [keep!, shell('spoil', `f=$(echo /tmp/.shell-*); ${spoil} $f`), use!]);
+      told.push(printed(events, 'stderr'));
+    }
+    expect(told).toEqual(['', '', '', 'What this step has changed in its shell could not be kept in /tmp.\n']);
     const { events } = await me.run(id, [shell('alive', 'echo yes')]);
     expect([printed(events), endOf(events).reason]).toEqual(['yes\n', 'finished']);
     await me.reset(id);
