@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine, UsageError } from '../client/command-line.ts';
 
 /** What to import, and how. */
 export interface Wanted {
@@ -7,37 +7,19 @@ export interface Wanted {
   to: 'tutorials' | 'pages';
   /** The folder with programs of other repositories. */
   samples: string | undefined;
+  /** Whether the steps are tried where they can be run. */
+  tries: boolean;
   json: boolean;
   /** Whether pages that are already there are replaced. */
   force: boolean;
 }
 
-/** The command line is invalid. The message is a sentence. */
-export class UsageError extends Error {}
-
 /** Parses the command line. Throws UsageError. */
 export function readArguments(args: string[]): Wanted {
-  const { values, positionals } = parsed(args);
+  const { values, words } = readCommandLine('import', args);
   const { to = 'tutorials', samples, json = false, force = false } = values;
-  if (positionals.length === 0) throw new UsageError('Name the pages to import: npm run import -- PATH…');
+  if (words.length === 0) throw new UsageError('Name the pages to import: npm run import -- PATH…');
   if (to !== 'tutorials' && to !== 'pages')
     throw new UsageError(`Pages cannot go to ${to}: choose --to tutorials or --to pages.`);
-  return { paths: positionals, to, samples, json, force };
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        to: { type: 'string' },
-        samples: { type: 'string' },
-        json: { type: 'boolean' },
-        force: { type: 'boolean' },
-      },
-    });
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause));
-  }
+  return { paths: words, to, samples, tries: values.untried !== true, json, force };
 }

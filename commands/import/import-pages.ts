@@ -1,16 +1,26 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError, type Wanted } from './arguments.ts';
+import { UsageError } from '../client/command-line.ts';
+import type { Wanted } from './arguments.ts';
 import { pageName, readPage } from './imported-page.ts';
-import { pageFiles } from './page/page-files.ts';
 import { existingPage, writePage } from './page/write-page.ts';
+import { compiledPage } from './trial/compiled-page.ts';
+import { tryPage } from './trial/try-page.ts';
 import { reportOf, type PageReport } from './report.ts';
+
+/** Where pages are imported. */
+export interface Place {
+  /** The content folder. */
+  content: string;
+  /** The server on which their steps are tried; undefined when they are not. */
+  url: string | undefined;
+}
 
 /** Imports pages into a content folder. Throws UsageError when one is already there and is not to be replaced. */
 export async function importPages(
   paths: readonly string[],
   { to, samples, force }: Wanted,
-  content: string,
+  { content, url }: Place,
 ): Promise<PageReport[]> {
   const taken = paths.map(pageName).filter((name) => existingPage(content, name) !== undefined);
   if (taken.length > 0 && !force)
@@ -20,8 +30,11 @@ export async function importPages(
   );
   const all = new Set([...here, ...paths.map(pageName)]);
   const pages = paths.map((path) => readPage(path, all, samples));
-  return pages.map((page) => {
-    const files = writePage(pageFiles(page), { content, folder: to, name: page.name, title: page.title });
-    return reportOf(page, files);
-  });
+  const reports: PageReport[] = [];
+  for (const page of pages) {
+    const compiled = url === undefined ? compiledPage(page) : await tryPage(page, url);
+    const files = writePage(compiled, { content, folder: to, name: page.name, title: page.title });
+    reports.push(reportOf(page, files));
+  }
+  return reports;
 }

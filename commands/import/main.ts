@@ -1,22 +1,37 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { readArguments, UsageError } from './arguments.ts';
+import { UsageError } from '../client/command-line.ts';
+import { startServer } from '../client/server.ts';
+import { readArguments, type Wanted } from './arguments.ts';
 import { importPages } from './import-pages.ts';
-import { reportLines, summaryLine } from './report.ts';
+import { reportLines, summaryLine, type PageReport } from './report.ts';
 
 const CONTENT = resolve(import.meta.dirname, '../../content');
 
 /**
- * `npm run import -- PATH… [--to tutorials|pages] [--samples FOLDER] [--json] [--force]`: turns pages of
- * CockroachDB's docs, and plain Markdown, into pages here, and says of each block what became of it, and why.
+ * `npm run import`: turns pages of CockroachDB's docs, and plain Markdown, into pages here, and says of each block what
+ * became of it, and why.
  */
 async function main(): Promise<number> {
   const wanted = readArguments(process.argv.slice(2));
   const paths = pagesIn(wanted.paths);
-  const reports = await importPages(paths, wanted, CONTENT);
+  const reports = await tried(paths, wanted);
   for (const line of wanted.json ? [JSON.stringify(reports)] : reports.flatMap(reportLines)) console.log(line);
   if (!wanted.json) console.log(summaryLine(reports));
   return 0;
+}
+
+/** Imports pages, and tries their steps where these can be run. */
+async function tried(paths: string[], wanted: Wanted): Promise<PageReport[]> {
+  if (!wanted.tries) return await importPages(paths, wanted, { content: CONTENT, url: undefined });
+  const server = await startServer({ INSTANCE: process.env['INSTANCE'] || 'import' });
+  try {
+    if (server.off !== undefined) console.error(`The steps are not tried: ${server.off}`);
+    const url = server.off === undefined ? server.url : undefined;
+    return await importPages(paths, wanted, { content: CONTENT, url });
+  } finally {
+    await server.stop();
+  }
 }
 
 /** Returns the pages at these paths, and those in folders among them. Throws UsageError for what is not there. */

@@ -136,6 +136,7 @@ export const COMMANDS = {
     takes: 'PATH…',
     options: {
       samples: { value: 'FOLDER', about: 'where programs are that the pages take from other repositories' },
+      untried: { about: 'does not run the steps to see which of them work' },
       force: { about: 'replaces pages of the same names' },
       json: { about: 'prints what became of each page and block as JSON' },
       to: { value: 'tutorials|pages', about: 'where they go (tutorials)' },

@@ -22,3 +22,15 @@ export function expectedText(source: string): ExpectedText {
   if (text !== kept.join('\n').replace(/^\n+|\s+$/g, '')) notes.push('braces in the output were escaped');
   return { text, notes };
 }
+
+const FAILURE = /^(?:ERROR|pq|error|invalid syntax): (.*)$|^SQLSTATE: (\w+)/m;
+
+/** Whether an output on a page says that the step above it fails, for the same reason as what is printed says. */
+export function saysTheSameFailure(text: string, printed: string): boolean {
+  const [, message = ''] = FAILURE.exec(text) ?? [];
+  const state = /^SQLSTATE: (\w+)/m.exec(text)?.[1];
+  if (state !== undefined) return printed.includes(state);
+  const words = message.toLowerCase().match(/[a-z]{4,}/g) ?? [];
+  const common = words.filter((word) => printed.toLowerCase().includes(word));
+  return words.length > 0 && common.length * 2 > words.length;
+}

@@ -1,4 +1,5 @@
 import { placeholderIn } from './placeholders.ts';
+import { stripPrompts } from '../../../src/compiler/fence-prompts.ts';
 import { SQL_PROMPT } from './block-kind.ts';
 
 /** A SQL block as steps need it. */
@@ -53,7 +54,9 @@ export function readSqlBlock(source: string): SqlBlock {
   }
   // A comment after the last `;` would hide the end of the statement from the compiler.
   text = text.replace(/;[ \t]*--[^\n]*$/, ';');
-  return { text, prompts: prompted, printed: printed.join('\n').trim() || undefined, notes, unfit };
+  // Without prompts, empty lines and comments cannot be taken for output.
+  const prompts = prompted && stripPrompts(text, 'sql').strayLines === undefined;
+  return { text, prompts, printed: printed.join('\n').trim() || undefined, notes, unfit };
 }
 
 /** What a `cockroach sql` command connects as. */

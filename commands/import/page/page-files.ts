@@ -3,15 +3,15 @@ import { MODES } from '../../../shared/modes.ts';
 import type { Block } from '../block.ts';
 import type { ImportedPage } from '../imported-page.ts';
 import { mdxText } from './mdx-text.ts';
-import { pageNodes } from './page-nodes.ts';
+import { pageNodes, type Origin } from './page-nodes.ts';
 
-/** The files of a page here, and which block each line of its text comes from. */
+/** The files of a page here, and what its fences come from. */
 export interface PageFiles {
   mdx: string;
   /** The texts of its samples, by their paths below `content/samples/`. */
   samples: ReadonlyMap<string, string>;
-  /** The blocks of the page's fences and samples, by the lines where these begin. */
-  blockAt: ReadonlyMap<number, Block>;
+  /** The origins of the page's fences and samples, by the lines where these begin. */
+  origins: ReadonlyMap<number, Origin>;
 }
 
 /** Returns the files of a page as its blocks are decided now. */
@@ -25,7 +25,7 @@ export function pageFiles({ tree, placed, name, labels, frontMatter }: ImportedP
       placed.flatMap(({ block, mode }) => filesIn(block).map((file) => ({ ...file, mode }))),
       name,
     ),
-    blockAt: new Map(nodes.blocks.map((block, index) => [lines[index] ?? 0, block])),
+    origins: new Map(nodes.origins.map((origin, index) => [lines[index] ?? 0, origin])),
   };
 }
 

@@ -12,29 +12,35 @@ export interface PageInput {
   labels: ReadonlyMap<string, string>;
 }
 
-/** A page as components and Markdown, and the block of each of its fences and samples, in page order. */
+/** What a fence or a sample of a page comes from: a block, or what was added above it. */
+export interface Origin {
+  block: Block;
+  added?: Added;
+}
+
+/** A page as components and Markdown, and the origin of each of its fences and samples, in page order. */
 export interface PageNodes {
   tree: Root;
-  blocks: Block[];
+  origins: Origin[];
 }
 
 /** Returns a page's tree with what was decided about its blocks. The given tree stays as it is. */
 export function pageNodes(tree: Root, placed: readonly PlacedBlock[], { driver, labels }: PageInput): PageNodes {
   const byNode = new Map(placed.map((each) => [each.node, each]));
-  const blocks: Block[] = [];
-  const fence = (block: Block, lang: string, meta: string | null, value: string): Code => {
-    blocks.push(block);
+  const origins: Origin[] = [];
+  const fence = (origin: Origin, lang: string, meta: string | null, value: string): Code => {
+    origins.push(origin);
     return { type: 'code', lang, meta: meta === '' ? null : meta, value };
   };
-  const step = (block: Block, { kind, text, meta, prompts }: StepFence, mode: Mode | null): RootContent[] => {
+  const step = (origin: Origin, { kind, text, meta, prompts }: StepFence, mode: Mode | null): RootContent[] => {
     const of = (each: Mode): Code =>
-      fence(block, kind, meta, prompts ? text[each] : text[each].replace(/^[>$] /gm, ''));
+      fence(origin, kind, meta, prompts ? text[each] : text[each].replace(/^[>$] /gm, ''));
     if (mode !== null || text.secure === text.insecure) return [of(mode ?? 'secure')];
     return MODES.map((each) => component('Mode', { is: each }, [of(each)]));
   };
   const added = (block: Block, each: Added, mode: Mode | null): RootContent[] => {
-    if (each.is === 'step') return step(block, each.step, mode);
-    blocks.push(block);
+    if (each.is === 'step') return step({ block, added: each }, each.step, mode);
+    origins.push({ block, added: each });
     return [component('Sample', { driver, file: each.path }, [])];
   };
   const nodesOf = ({ block, mode }: PlacedBlock): RootContent[] => {
@@ -43,13 +49,16 @@ export function pageNodes(tree: Root, placed: readonly PlacedBlock[], { driver, 
     if (decision.is === 'step')
       return [
         ...before,
-        ...step(block, decision.step, mode),
-        ...(printed === undefined ? [] : [fence(block, 'text', 'output', printed)]),
+        ...step({ block }, decision.step, mode),
+        ...(printed === undefined ? [] : [fence({ block }, 'text', 'output', printed)]),
       ];
     if (decision.is === 'output')
-      return [...before, fence(block, 'text', decision.unordered ? 'output unordered' : 'output', decision.text)];
-    if (decision.is === 'file') return [...before, ...added(block, { ...decision }, mode)];
-    return [...before, fence(block, fenceLanguage(block.language, block.text), null, block.text)];
+      return [...before, fence({ block }, 'text', decision.unordered ? 'output unordered' : 'output', decision.text)];
+    if (decision.is === 'file') {
+      origins.push({ block });
+      return [...before, component('Sample', { driver, file: decision.path }, [])];
+    }
+    return [...before, fence({ block }, fenceLanguage(block.language, block.text), null, block.text)];
   };
   const convert = (node: Nodes): Nodes[] => {
     if (node.type === 'code') {
@@ -61,7 +70,7 @@ export function pageNodes(tree: Root, placed: readonly PlacedBlock[], { driver, 
   };
   const convertAll = (parent: Parent): Nodes[] => (parent.children as Nodes[]).flatMap(convert);
   const children = convertAll(tree) as RootContent[];
-  return { tree: { type: 'root', children: withModeFilter(children) }, blocks };
+  return { tree: { type: 'root', children: withModeFilter(children) }, origins };
 }
 
 function groupNodes({ is, name }: Group, children: Nodes[], labels: ReadonlyMap<string, string>): Nodes[] {

@@ -12,10 +12,10 @@ export interface Imported {
 }
 
 /**
- * Imports the text of a page without trying it. `files` are those of the site and the folder of programs around it, by
- * their paths: `_includes/…`, `programs/…`.
+ * Imports the text of a page, and tries it on the server at `url`, if there is one. `files` are those of its site and
+ * of the folder with programs, by their paths: `_includes/…`, `programs/…`.
  */
-export async function imported(text: string, files: Record<string, string> = {}): Promise<Imported> {
+export async function imported(text: string, files: Record<string, string> = {}, url?: string): Promise<Imported> {
   const folder = mkdtempSync(join(tmpdir(), 'import-'));
   try {
     const write = (path: string, body: string): void => {
@@ -27,9 +27,9 @@ export async function imported(text: string, files: Record<string, string> = {})
     write('content/navigation.json', '{ "start": "transactions", "groups": [] }');
     for (const [path, body] of Object.entries({ 'v9.1/ride-a-bike.md': text, ...files })) write(path, body);
     const content = join(folder, 'content');
-    const wanted = { to: 'tutorials', samples: join(folder, 'programs'), force: false } as const;
+    const wanted = { to: 'tutorials', samples: join(folder, 'programs'), tries: false, force: false } as const;
     const path = join(folder, 'v9.1/ride-a-bike.md');
-    const [report] = await importPages([path], { ...wanted, paths: [path], json: false }, content);
+    const [report] = await importPages([path], { ...wanted, paths: [path], json: false }, { content, url });
     const file = (name: string, cache = new Map<string, string>()): string => cache.get(name) ?? '';
     const all = new Map<string, string>();
     for (const name of report!.files) all.set(name, readFileSync(join(content, name), 'utf8'));

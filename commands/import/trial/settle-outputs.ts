@@ -1,0 +1,76 @@
+import { compareOutput } from '../../../shared/expectation/compare.ts';
+import { linesOf } from '../../../shared/expectation/lines.ts';
+import type { Block } from '../block.ts';
+import type { ImportedPage } from '../imported-page.ts';
+import { commonText } from './varying-text.ts';
+
+/**
+ * Makes the expected output of each step what it prints, given what it printed in several runs. An output that varies
+ * too much is only shown.
+ */
+export function settleOutputs({ placed }: ImportedPage, printedBy: ReadonlyMap<Block, readonly string[]>): void {
+  for (const { block } of placed) {
+    const { decision, printed } = block;
+    if (decision.is === 'output') {
+      const settled = settle(decision, printedBy.get(decision.of) ?? []);
+      if ('reason' in settled) block.decision = { is: 'shown', reason: settled.reason };
+      else Object.assign(decision, { text: settled.text, unordered: settled.unordered });
+      if (settled.note !== undefined) block.notes.push(settled.note);
+    } else if (printed !== undefined) {
+      const settled = settle({ text: printed }, printedBy.get(block) ?? []);
+      if ('reason' in settled) delete block.printed;
+      else block.printed = settled.text;
+      const note = 'reason' in settled ? `its output was left out: ${settled.reason}` : settled.note;
+      if (note !== undefined) block.notes.push(note);
+    }
+  }
+}
+
+type Settled = { text: string; unordered: boolean; note?: string } | { reason: string; note?: string };
+
+function settle(expected: { text: string; unordered?: boolean }, samples: readonly string[]): Settled {
+  const { text, unordered = false } = expected;
+  const fits = (candidate: { text: string; unordered: boolean }): boolean =>
+    samples.every((sample) => compareOutput(candidate, sample, new Map()).fits);
+  if (fits({ text, unordered })) return { text, unordered };
+  if (samples.every((sample) => sample.trim() === '')) return { reason: 'the step above it prints nothing here' };
+  if (fits({ text, unordered: true })) return { text, unordered: true, note: 'its lines may come in any order' };
+  const common = commonText(samples);
+  const [first = ''] = samples;
+  if (common === undefined) {
+    if (fits({ text: linesOf(first).join('\n'), unordered: true }))
+      return {
+        text: linesOf(first).join('\n'),
+        unordered: true,
+        note: 'it was replaced by what is printed, in any order',
+      };
+    return { reason: 'what the step prints varies from run to run' };
+  }
+  const varies = new Set(samples).size > 1 ? '; captures stand for what varies' : '';
+  const change =
+    cellsOf(text) === cellsOf(first)
+      ? 'it was written as the SQL shell prints it now'
+      : `it was replaced by what is printed, which differs${firstDifference(text, first)}`;
+  return { text: common, unordered: false, note: change + varies };
+}
+
+/** Returns the words in a table or another text, without what draws its lines. */
+function cellsOf(text: string): string {
+  return linesOf(text)
+    .filter((line) => !/^[-+|\s]*$/.test(line) && !/^\(\d+ rows?\)$/.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .map((cell) => cell.trim())
+        .filter(Boolean)
+        .join(' | '),
+    )
+    .join('\n');
+}
+
+function firstDifference(expected: string, printed: string): string {
+  const [before, now] = [cellsOf(expected).split('\n'), cellsOf(printed).split('\n')];
+  const at = before.findIndex((line, index) => line !== now[index]);
+  const line = (text: string | undefined): string => (text === undefined ? 'nothing' : `\`${text.slice(0, 60)}\``);
+  return at < 0 ? ` after ${before.length} lines` : `: ${line(now[at])} for ${line(before[at])}`;
+}
