@@ -13,7 +13,7 @@ const PACKAGES = {
 
 const CONFIG = `
 export default {
-  title: 'Bench', url: 'http://localhost', baseUrl: '/', onBrokenLinks: 'throw',
+  title: 'Bench', url: 'http://localhost', baseUrl: '/', onBrokenLinks: 'warn',
   markdown: { format: 'md' },
   presets: [['classic', { docs: { routeBasePath: '/' }, blog: false }]],
 };

@@ -82,13 +82,8 @@ function writeVariant(content: string, { folder, id, text, name }: Model, number
     }
     variant = variant.replaceAll(`<Sample driver="${driver}"`, `<Sample driver="${driver}-${number}"`);
   }
-  const anchor = previous === 'index' ? '' : '#more-to-read';
-  const more = [
-    `## Notes on ${prose(2)}`,
-    prose(90),
-    '## More to read',
-    `See [the page before](${previous}.html${anchor}).`,
-  ];
+  const link = previous === 'index' ? '/' : `${previous}.html#more-to-read`;
+  const more = [`## Notes on ${prose(2)}`, prose(90), '## More to read', `See [the page before](${link}).`];
   writeFileSync(join(content, folder, `${id}-${number}.mdx`), `${variant}\n${more.join('\n\n')}\n`);
 }
 

@@ -43,14 +43,14 @@ async function docusaurusCost(content: string, folder: string): Promise<ProgramC
   }));
   if (!installed.ok) {
     console.log(
-      `${DOCUSAURUS} could not be installed, so there is nothing to compare with: ${lastLine(installed.output)}`,
+      `${DOCUSAURUS} could not be installed, so there is nothing to compare with: ${reasonIn(installed.output)}`,
     );
     return undefined;
   }
   const program = join(folder, 'node_modules/@docusaurus/core/bin/docusaurus.mjs');
   const built = await costOf(process.execPath, [program, 'build'], folder, { NODE_ENV: 'production' });
   if (built.ok) return built;
-  console.log(`${DOCUSAURUS} could not build the pages: ${lastLine(built.output)}`);
+  console.log(`${DOCUSAURUS} could not build the pages: ${reasonIn(built.output)}`);
   return undefined;
 }
 
@@ -62,6 +62,8 @@ function print(what: string, ours: ProgramCost, other: ProgramCost | undefined):
   figure('most memory', 'MiB', ({ peakBytes }) => peakBytes / 2 ** 20);
 }
 
-function lastLine(output: string): string {
-  return output.trim().split('\n').at(-1) ?? '';
+/** Returns the line that says why a program failed, as far as one can be told from the others. */
+function reasonIn(output: string): string {
+  const lines = output.trim().split('\n');
+  return lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? '';
 }
