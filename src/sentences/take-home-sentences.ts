@@ -29,7 +29,7 @@ export const SCRIPT_REMARKS = {
   outOfOrder: 'This ran after the lines below; a script cannot leave the transaction open for it.',
   edited: 'Edited; this is not what the page says.',
   fails: 'It is meant to fail.',
-  beside: 'This session stays open beside the others, and answers when it can.',
+  keptOpen: 'This session stays open next to the others, and answers when it can.',
   shell: 'This shell keeps its directory, variables and functions for later steps.',
   failed: 'It failed, and is left out here:',
   unfinished: 'It did not finish, and is left out here:',

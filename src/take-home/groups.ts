@@ -24,8 +24,8 @@ export type Sql = Extract<StepBody, { kind: 'sql' }>;
 export type Group =
   | { is: 'step'; done: Done }
   | { is: 'session'; opening: Done | undefined; statements: Done<Sql>[] }
-  /** Statements of a session that the page gives a name, which stays open beside others. */
-  | { is: 'beside'; name: string; statements: Done<Sql>[] }
+  /** Statements of a session that the page gives a name, which stays open next to others. */
+  | { is: 'kept-open'; name: string; statements: Done<Sql>[] }
   | { is: 'typed'; lines: TerminalEntry[] };
 
 /**
@@ -72,9 +72,9 @@ function addStatements(done: Done<Sql>, groups: Group[]): void {
   const { session } = done.entry;
   const name = session === undefined ? undefined : sessionNameOf({ ...sent, session });
   if (name !== undefined) {
-    if (last?.is === 'beside' && last.name === name && isSameSession(last.statements[0]!.sent, sent))
+    if (last?.is === 'kept-open' && last.name === name && isSameSession(last.statements[0]!.sent, sent))
       last.statements.push(done);
-    else groups.push({ is: 'beside', name, statements: [done] });
+    else groups.push({ is: 'kept-open', name, statements: [done] });
     return;
   }
   const waiting = groups

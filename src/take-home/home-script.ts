@@ -89,7 +89,7 @@ function bodyOf(groups: Group[], { mode, headingOf }: Origin): string[] {
         );
         break;
       }
-      case 'beside':
+      case 'kept-open':
         comeTo(group.statements[0]!.entry.id);
         lines.push(
           ...sessions.lines(group, shellFor(sql, group.statements[0]!.sent), statementLines(group.statements)),

@@ -73,6 +73,6 @@ describe('what was run with input, in a shell of its own, or to fail', () => {
       ].sort(),
     );
     expect(existsSync(join(folder(), 'made'))).toBe(true);
-    expect(readFileSync(join(folder(), 'home.sh'), 'utf8')).toContain('# This session stays open beside the others');
+    expect(readFileSync(join(folder(), 'home.sh'), 'utf8')).toContain('# This session stays open next to the others');
   });
 });
