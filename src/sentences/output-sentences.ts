@@ -5,6 +5,8 @@ export const droppedSentence = (shown: number, dropped: number): string =>
 export const cutSentence = (characters: number): string => `Lines are cut after ${characters} characters.`;
 /** In place of the middle of a long output. */
 export const unfoldLabel = (lines: number): string => `⋯ Show all ${lines} lines`;
+/** Shows more rows of a long answer. */
+export const moreLabel = (rows: number): string => `Show ${rows} more`;
 /** In place of the middle of a long answer, as the shell prints it. */
 export const leftOutLine = (lines: number): string => `… ${lines} lines left out here`;
 /** After the beginning of a text of so many characters. */

@@ -40,6 +40,8 @@ export interface RememberedRun {
 /** A step that succeeded, with its events unless they are too long to keep. */
 export interface DoneRecord extends DoneStep {
   events?: RunEvent[];
+  /** The answers in `events` lack rows that were shown. */
+  isShort?: true;
   /** The address of a background program's run, which Stop uses. */
   location?: string;
   judged?: Judged;

@@ -60,7 +60,7 @@ export function judge(
   if (!record || !judged) return undefined;
   if (judged.why !== undefined) return { is: 'not-compared', why: judged.why };
   const { reasons } = judged;
-  const events = record.events ?? shown;
+  const events = shown ?? (record.isShort ? undefined : record.events);
   if (!events) return judged.found ? verdictOf({ ...judged.found, reasons }) : { is: 'not-compared', why: TOO_LONG };
   const end = events.find((event) => event.type === 'done');
   const isAsMeant = !end || judgeEnd(end, block.fails) === 'as-meant';
@@ -82,7 +82,13 @@ function knownBefore(earlier: readonly Block[], done: Kept['done'], sandbox: str
   const known = new Map<string, string>();
   for (const block of earlier) {
     const record = done[block.id];
-    if (record?.sandbox === sandbox && record.text === block.authored && record.events && block.expected)
+    if (
+      record?.sandbox === sandbox &&
+      record.text === block.authored &&
+      record.events &&
+      !record.isShort &&
+      block.expected
+    )
       compare(block.expected, record.events, known);
   }
   return known;

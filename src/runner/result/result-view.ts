@@ -6,6 +6,7 @@ import { failedSentence, timeSentence, waitingSentence } from '../../sentences/e
 import { mayFail } from '../../../shared/step-end.ts';
 import { openDetails } from '../../ui/open-details.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
+import { keptEvents, type KeptEvents } from './kept-events.ts';
 import { OutputView } from './output-view.ts';
 import { LingeringLine } from './lingering-line.ts';
 import { noticeOf, type Remedy } from './notice.ts';
@@ -25,9 +26,6 @@ export interface Since {
 /** The look of the line at the head of a result. */
 export type HeadKind = 'waiting' | 'running' | 'ok' | 'stopped' | 'failed';
 
-/** The most characters of output that are kept for after a reload. */
-const KEPT_CHARACTERS = 20_000;
-
 /** Shows a step's last run in one mode, below the step's code. */
 export class ResultView {
   readonly node: HTMLElement;
@@ -44,7 +42,6 @@ export class ResultView {
   #printed = '';
   #answers = 0;
   readonly #figure: HTMLElement | null;
-  #characters = 0;
   /** Increases each time the view is cleared, so that late results of an earlier run can be dropped. */
   round = 0;
   readonly #doneWord: string;
@@ -72,9 +69,9 @@ export class ResultView {
     return this.node.hidden !== false;
   }
 
-  /** The shown events, to draw them again after a reload; undefined when they are too long to keep. */
-  get kept(): RunEvent[] | undefined {
-    return this.#characters <= KEPT_CHARACTERS ? this.#events : undefined;
+  /** What is kept of the shown events, to draw them again after a reload. */
+  get kept(): KeptEvents {
+    return keptEvents(this.#events);
   }
 
   /** All shown events. */
@@ -91,7 +88,6 @@ export class ResultView {
     this.round += 1;
     this.#output = undefined;
     this.#events = [];
-    this.#characters = 0;
     this.#printed = '';
     this.#answers = 0;
     if (this.#figure) unmark(this.#figure);
@@ -148,7 +144,7 @@ export class ResultView {
     this.node.classList.add('ran');
     switch (event.type) {
       case 'output':
-        this.#keep(event, event.text.length);
+        this.#events.push(event);
         if (!this.#output) {
           this.#output = new OutputView();
           this.#add(this.#output.node);
@@ -156,19 +152,16 @@ export class ResultView {
         this.#output.write(event.stream, event.text);
         return;
       case 'rows':
-        this.#keep(
-          event,
-          event.rows.reduce((sum, row) => sum + row.reduce((length, cell) => length + (cell?.length ?? 4) + 3, 2), 0),
-        );
+        this.#events.push(event);
         this.#endOutput();
         this.#answers += 1;
         if (!this.#balances?.show(event)) this.#add(rowsView(event));
         return;
       case 'session':
-        this.#keep(event, 0);
+        this.#events.push(event);
         return this.#tellSession(sessionSentence(event));
       case 'done':
-        this.#keep(event, 0);
+        this.#events.push(event);
         this.#endOutput();
         if (event.isWaiting && this.#figure) {
           const { own, other } = sessionNames(this.#figure);
@@ -242,11 +235,6 @@ export class ResultView {
     if (!figure || stepOfFigure(figure).step.kind !== 'sql') return;
     const find = (text: string): CodeRange | undefined => sqlErrorRange(text, printed, answers);
     this.#add(wayToRange(figure, find, () => this.round === round));
-  }
-
-  #keep(event: RunEvent, characters: number): void {
-    this.#characters += characters;
-    this.#events.push(event);
   }
 
   #add(node: HTMLElement): void {

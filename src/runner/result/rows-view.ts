@@ -5,7 +5,7 @@ import { loadJudgement } from '../compare/load-judgement.ts';
 import { SERVER_AWAY_LATER } from '../../sentences/server-sentences.ts';
 import { copyButton } from '../../ui/copy-button.ts';
 import { announce } from '../../ui/status.ts';
-import { cutMark, leftOutLine } from '../../sentences/output-sentences.ts';
+import { cutMark, leftOutLine, moreLabel } from '../../sentences/output-sentences.ts';
 
 type Row = readonly (string | null)[];
 
@@ -18,8 +18,9 @@ export interface Answer {
   count?: number;
 }
 
-/** The most rows that the table shows. */
-const MAX_ROWS = 200;
+/** How many rows the table shows at first, and how many more with each press. */
+const FIRST_ROWS = 200;
+const MORE_ROWS = 1000;
 const MAX_SHELL_LINES = 1000;
 const MAX_CELL_CHARACTERS = 500;
 /** Matches amounts, counts and ids. */
@@ -32,7 +33,7 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 export function rowsView({ columns, rows, tag, count = rows.length }: Answer): HTMLElement {
   const tableless = tablelessAnswer(columns, tag, count);
   if (tableless !== undefined) return element('pre', { class: 'out' }, tableless);
-  const inTable = rows.slice(0, MAX_ROWS);
+  let inTable = rows.slice(0, FIRST_ROWS);
   const inShell = rows.slice(0, fitting(rows));
   const grid = element(
     'div',
@@ -47,10 +48,22 @@ export function rowsView({ columns, rows, tag, count = rows.length }: Answer): H
   });
   shell.hidden = true;
   const told = element('span', {}, countSentence(count, inTable.length));
+  const more = button('', () => {
+    inTable = rows.slice(0, inTable.length + MORE_ROWS);
+    grid.replaceChildren(rowsTable(columns, inTable, 'Answer'));
+    // Without a button to press, the focus goes to what it has shown.
+    if (inTable.length === rows.length) grid.focus({ preventScroll: true });
+    tell();
+  });
+  const tell = (): void => {
+    told.textContent = countSentence(count, (grid.hidden ? inShell : inTable).length);
+    more.textContent = moreLabel(Math.min(MORE_ROWS, rows.length - inTable.length));
+    more.hidden = grid.hidden || inTable.length === rows.length;
+  };
   const switchForm = (): void => {
     grid.hidden = !grid.hidden;
     shell.hidden = !grid.hidden;
-    told.textContent = countSentence(count, (grid.hidden ? inShell : inTable).length);
+    tell();
     toggle.textContent = grid.hidden ? 'As a table' : 'As the shell prints it';
   };
   const toggle = button('As the shell prints it', () => {
@@ -61,6 +74,7 @@ export function rowsView({ columns, rows, tag, count = rows.length }: Answer): H
     });
     drawn.catch(() => announce((told.textContent = SERVER_AWAY_LATER)));
   });
+  tell();
   return element(
     'div',
     { class: 'answer' },
@@ -71,10 +85,12 @@ export function rowsView({ columns, rows, tag, count = rows.length }: Answer): H
       { class: 'told' },
       told,
       ' ',
+      more,
+      ' ',
       toggle,
       ' ',
       copyButton(
-        () => loadJudgement().then(({ formatTable }) => formatTable(columns, inShell, tag, undefined, count).trimEnd()),
+        () => loadJudgement().then(({ formatTable }) => formatTable(columns, rows, tag, undefined, count).trimEnd()),
         'Copy',
       ),
     ),

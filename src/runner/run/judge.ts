@@ -5,7 +5,7 @@ import { loadJudgement } from '../compare/load-judgement.ts';
 import type { ResultView } from '../result/result-view.ts';
 import { runsIn } from '../cluster/run-count.ts';
 import type { Conditions } from '../compare/reasons.ts';
-import type { Judged } from '../cluster/remembered.ts';
+import type { Judged, Kept } from '../cluster/remembered.ts';
 import type { Verdict } from '../compare/verdict.ts';
 import type { Workspace } from '../cluster/workspace.ts';
 
@@ -103,7 +103,8 @@ export class Judge {
     const view = this.#views.get(id);
     const block = this.#block(id);
     if (!view || !block || !isJudged(block)) return;
-    const { round, shown } = view;
+    const { round } = view;
+    const shown = now && view.shown;
     this.#verdicts.set(
       id,
       loadJudgement()
@@ -113,7 +114,7 @@ export class Judge {
           const judged = now && judgedOf(block, blocks, kept.done, now);
           if (judged) rememberJudged(memory, id, judged);
           const verdict = judge(block, blocks, this.#workspace.kept.done, shown);
-          if (judged && verdict && !kept.done[id]?.events)
+          if (judged && verdict && isIncomplete(kept.done[id]))
             rememberJudged(memory, id, { ...judged, ...foundBy(verdict) });
           if (verdict && view.round === round) showVerdict(verdict, view);
           return verdict;
@@ -121,6 +122,11 @@ export class Judge {
         .catch(() => undefined),
     );
   }
+}
+
+/** Whether a step has printed more than is kept. */
+function isIncomplete(record: Kept['done'][string] | undefined): boolean {
+  return record?.events === undefined || record.isShort === true;
 }
 
 /** Returns what a verdict found, for where the output itself is too long to keep. */

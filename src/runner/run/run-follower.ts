@@ -135,8 +135,7 @@ export class RunFollower {
     const { run, sandbox } = workspace.kept;
     const sent = run?.sent[step];
     if (!sent || sandbox === undefined) return;
-    const events = view(step).kept;
-    const record = { sandbox, ...sent, ...(events && { events }) };
+    const record = { sandbox, ...sent, ...view(step).kept };
     // The run goes on when a step fails that must fail, so it counts as done.
     if (!event.ok && !mayFail(block(step)?.step)) return rememberFailed(workspace.memory, step, record);
     rememberDone(workspace.memory, step, { ...record, ...(block(step)?.isBackground && { location }) });

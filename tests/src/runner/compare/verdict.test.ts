@@ -164,6 +164,8 @@ describe('the verdict on output that is too long to keep', () => {
     expect(judgeKept(step, [step], done)).toEqual({ is: 'fits' });
     done['go']!.judged = { ...judged, found: { differing: 3 } };
     expect(judgeKept(step, [step], done)).toEqual({ is: 'differs', differing: 3, reasons: [] });
+    done['go'] = { ...done['go']!, events: printed('the beginning'), isShort: true };
+    expect(judgeKept(step, [step], done)).toEqual({ is: 'differs', differing: 3, reasons: [] });
   });
 });
 

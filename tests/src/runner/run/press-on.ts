@@ -69,7 +69,7 @@ export function pressOn(
       clear: () => void (said[id] = []),
       run: () => void said[id]!.push('running'),
       show: (event) => void (event.type === 'done' && said[id]!.push(event.ok ? 'done' : 'failed')),
-      kept: [],
+      kept: { events: [] },
     }),
     judge: { begin: () => undefined, done: () => undefined, replay: () => undefined, summarise: async () => '' },
     redraw: () => undefined,
