@@ -1,6 +1,6 @@
 import { navigationSchema } from '../../navigation-schema.ts';
 import { pageSchema, type Frontmatter } from '../../page-schema.ts';
-import { code, table } from './passages.ts';
+import { code } from './passages.ts';
 
 /** An example of each key of the frontmatter, as it is written. */
 export const FRONTMATTER_EXAMPLES: Record<keyof Frontmatter, string> = {
@@ -31,21 +31,21 @@ interface Described {
 
 /** Returns the keys of a page's frontmatter. */
 export function frontmatterText(): string {
-  return keyTable(pageSchema.shape, FRONTMATTER_EXAMPLES);
+  return keyLines(pageSchema.shape, FRONTMATTER_EXAMPLES);
 }
 
 /** Returns the keys of the navigation's file, from the outermost to those of a page. */
 export function navigationText(): string {
   const group = navigationSchema.shape.groups.element;
   const page = group.shape.pages.element;
-  return keyTable({ ...navigationSchema.shape, ...group.shape, ...page.shape }, NAVIGATION_EXAMPLES);
+  return keyLines({ ...navigationSchema.shape, ...group.shape, ...page.shape }, NAVIGATION_EXAMPLES);
 }
 
-function keyTable(keys: Record<string, Described>, examples: Record<string, string>): string {
-  const rows = Object.entries(keys).map(([key, { description }]) => {
+function keyLines(keys: Record<string, Described>, examples: Record<string, string>): string {
+  const lines = Object.entries(keys).map(([key, { description }]) => {
     const [about, example] = [description, examples[key]];
     if (about === undefined || example === undefined) throw new Error(`the key ${key} has no description or example`);
-    return [code(key), about, code(example)];
+    return `- ${code(key)}: ${about} For example ${code(example)}.\n`;
   });
-  return table(['Key', 'Means', 'Example'], rows);
+  return lines.join('');
 }

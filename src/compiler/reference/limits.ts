@@ -1,5 +1,5 @@
 import { MAX_RUN_STEPS, MAX_STEP_LIMIT_MS, MAX_STEP_TEXT_BYTES, MIN_STEP_LIMIT_MS } from '../../../shared/limits.ts';
-import { code, table } from './passages.ts';
+import { code } from './passages.ts';
 
 /** A limit on what a page can say, with the place where it is met. */
 interface Limit {
@@ -39,8 +39,5 @@ export const LIMITS: readonly Limit[] = [
 
 /** Returns the limits on what a page can say. */
 export function limitsText(): string {
-  return table(
-    ['What', 'At most', 'For example'],
-    LIMITS.map(({ of, is, example }) => [of, is, example]),
-  );
+  return LIMITS.map(({ of, is, example }) => `- ${of}: ${is}. For example ${example}.\n`).join('');
 }

@@ -7,13 +7,6 @@ export function shown(text: string, language = 'text'): string {
   return `${fence}${language}\n${text.trimEnd()}\n${fence}\n`;
 }
 
-/** Returns a table of Markdown. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
-  return `${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
-}
-
 /** Returns a word as code. */
 export function code(word: string): string {
   return `\`${word}\``;
