@@ -19,12 +19,16 @@ export interface Wanted {
 }
 
 /** Parses the arguments of `npm run verify`. Without names, all tutorials are meant. Throws UsageError. */
-export function readArguments(args: string[], all: readonly SourceTutorial[]): Wanted {
+export function readArguments(
+  args: string[],
+  all: readonly SourceTutorial[],
+  withoutSteps: readonly SourceTutorial[] = [],
+): Wanted {
   const { values, words } = readCommandLine('verify', args);
   const { only, update = false, watch = false } = values;
   if (all.length === 0) throw new UsageError('No page in content/ has a step.');
   const modes = modesNamed(values.mode);
-  const named = tutorialsNamed(all, words);
+  const named = tutorialsNamed(all, words, withoutSteps);
   if (only === undefined) return { tutorials: named, modes, update, watch };
   if (update) throw new UsageError('--update stores the output of whole pages: leave out --only.');
   return { tutorials: tutorialsWith(only, named, modes), modes, update, watch, only };

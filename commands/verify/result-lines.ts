@@ -37,10 +37,16 @@ export function mistakeLines({ slug, mistakes, others }: SourceTutorial): string
   return [`WRONG  ${slug}: ${sum}`, ...all.map(indented)];
 }
 
-function rest({ checked }: Verification): string[] {
+/** Returns what else was checked; after a fault, only what was reached. */
+function rest({ checked, faults }: Verification): string[] {
+  const isReached = faults.length === 0;
   return [
-    checked.effects ? 'effects checked' : 'no effects',
-    checked.functions > 0 ? `${counted(checked.functions, 'function')} executed` : 'no functions named',
+    ...(checked.effects ? ['effects checked'] : isReached ? ['no effects'] : []),
+    ...(checked.functions > 0
+      ? [`${counted(checked.functions, 'function')} executed`]
+      : isReached
+        ? ['no functions named']
+        : []),
   ];
 }
 

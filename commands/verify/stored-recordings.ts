@@ -19,7 +19,8 @@ export function readRecording(tutorial: string, mode: Mode, content = CONTENT): 
 export function recordingClause(tutorial: Tutorial, verification: Verification, update: boolean): string {
   const { slug, steps, content = CONTENT } = tutorial;
   const stored = storedOrFault(slug, verification.mode, content);
-  const stale = stored === undefined ? 'there is none' : typeof stored === 'string' ? stored : staleness(stored, steps);
+  const stale = typeof stored === 'object' ? staleness(stored, steps) : (stored ?? 'there is none');
+  if (!update && stored === undefined) return 'no recording yet: add --update';
   if (!update) return stale === undefined ? 'recording up to date' : `recording out of date (${stale}): add --update`;
   const made = recordingOf(verification);
   if (typeof stored === 'object' && stale === undefined && sayTheSame(stored, made, steps))

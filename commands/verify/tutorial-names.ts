@@ -11,11 +11,18 @@ type Named = Pick<SourceTutorial, 'slug' | 'file' | 'id' | 'title'>;
  * Returns the pages that are meant: by name (in full or its last part, after a hyphen), title, address or path. Without
  * words, all of them. Throws UsageError for a word that names none.
  */
-export function tutorialsNamed<T extends Named>(all: readonly T[], words: readonly string[]): T[] {
+export function tutorialsNamed<T extends Named>(
+  all: readonly T[],
+  words: readonly string[],
+  withoutSteps: readonly Named[] = [],
+): T[] {
   if (words.length === 0) return [...all];
   const found = words.map((word) => ({ word, pages: all.filter((page) => isNamed(page, word)) }));
   const unknown = found.find(({ pages }) => pages.length === 0);
-  if (unknown) throw new UsageError(unknownSentence(unknown.word, all));
+  if (unknown) {
+    const idle = withoutSteps.find((page) => isNamed(page, unknown.word));
+    throw new UsageError(idle ? `${idle.file} has no step that could be run.` : unknownSentence(unknown.word, all));
+  }
   const wanted = new Set(found.flatMap(({ pages }) => pages));
   return all.filter((page) => wanted.has(page));
 }

@@ -41,6 +41,8 @@ export interface SourceTutorial extends Tutorial {
 /** All pages that have steps or mistakes, and what is wrong elsewhere. */
 export interface Tutorials {
   tutorials: SourceTutorial[];
+  /** The other pages, in which nothing can be wrong when it is run. */
+  withoutSteps: SourceTutorial[];
   /** Mistakes that are in no page, such as effects without one, a line for each. */
   elsewhere: string[];
 }
@@ -49,9 +51,11 @@ export interface Tutorials {
 export function readAll(content = CONTENT): Tutorials {
   const { pages, mistakes } = readPages(content);
   const files = new Set(pages.map(({ file }) => file));
-  const tutorials = pages.map((page) => tutorialOf(page, mistakes, content));
+  const all = pages.map((page) => tutorialOf(page, mistakes, content));
+  const isWanted = (page: SourceTutorial): boolean => page.steps.length + page.mistakes.length > 0;
   return {
-    tutorials: tutorials.filter((each) => each.steps.length + each.mistakes.length > 0),
+    tutorials: all.filter(isWanted),
+    withoutSteps: all.filter((page) => !isWanted(page)),
     elsewhere: mistakes.filter(({ file }) => !isOfPage(file, files)).map(describeMistake),
   };
 }

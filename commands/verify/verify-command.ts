@@ -22,8 +22,8 @@ export interface Surroundings {
  */
 export async function verifyCommand(args: string[], surroundings: Surroundings): Promise<number> {
   const { print, signal, content = CONTENT, env } = surroundings;
-  const { tutorials, elsewhere } = readAll(content);
-  const wanted = readArguments(args, tutorials);
+  const { tutorials, withoutSteps, elsewhere } = readAll(content);
+  const wanted = readArguments(args, tutorials, withoutSteps);
   const isAll = wanted.tutorials.length === tutorials.length;
   const server = await startServer({ INSTANCE: process.env['INSTANCE'] || 'verify', ...env });
   try {

@@ -61,6 +61,13 @@ describe('what is to be verified', () => {
     expect(() => readArguments(args, all)).toThrow(sentence);
   });
 
+  it('cannot be a page without steps', () => {
+    const about = sourceTutorial('about', { file: 'content/pages/about.mdx', id: 'about' });
+    expect(() => readArguments(['about'], all, [about])).toThrow(
+      'content/pages/about.mdx has no step that could be run.',
+    );
+  });
+
   it('cannot be nothing, as when no page has steps', () => {
     expect(() => readArguments([], [])).toThrow('No page in content/ has a step.');
   });
