@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
-import { readConfig } from './server/config.ts';
 import { compressed } from './src/build/compressed.ts';
 import { developmentFaults } from './src/build/development-faults.ts';
 import { devApi } from './src/build/serve-dev-api.ts';
@@ -12,13 +11,14 @@ import { pageFaults } from './src/build/page-faults.ts';
 import { plainImports } from './src/build/plain-imports.ts';
 import { runStepScript } from './src/build/bundle-run-step.ts';
 import { searchIndex } from './src/build/search-index.ts';
+import { readSettings } from './src/build/settings.ts';
 import { KeptPages } from './src/compiler/kept-pages.ts';
 import { pageModules, reloadUsers } from './src/compiler/plugin.ts';
 
 const content = fileURLToPath(new URL('./content/', import.meta.url));
 const publicFolder = fileURLToPath(new URL('./public/', import.meta.url));
 const kept = new KeptPages();
-const { publicOrigin, port } = readConfig();
+const { publicOrigin, port } = readSettings();
 
 /** Makes addresses in the sitemap equal to the pages' canonical ones. @param {{ url: string }} item */
 const withSuffix = (item) => ({ ...item, url: /\/$|\.html$/.test(item.url) ? item.url : `${item.url}.html` });

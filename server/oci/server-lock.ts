@@ -10,7 +10,11 @@ export async function takeLock(name: string): Promise<() => Promise<void>> {
     server.once('error', reject);
     server.listen(`\0${name}`, settle);
   }).catch((cause: unknown) => {
-    throw new Error('Another server is running sandboxes from the same directory: stop it first.', { cause });
+    throw new Error(
+      'Another server is running sandboxes from the same directory: stop it first, or give this one a name, as in ' +
+        'INSTANCE=second.',
+      { cause },
+    );
   });
   server.unref();
   return () => new Promise((settle) => server.close(() => settle()));

@@ -137,7 +137,7 @@ class PageBuilder {
       case 'Reference':
         return this.#reference(node, attributes.get('of') ?? '', around);
       default:
-        if (node.name && /^[A-Z]/.test(node.name) && !COMPONENT_NAMES.includes(node.name)) {
+        if (node.name && isUnknown(node.name)) {
           const why = unknownWord(this.#place(node, around), 'the component', node.name, COMPONENT_NAMES);
           return this.#withoutComponent(node, [why], around);
         }
@@ -275,6 +275,12 @@ function modeSection(mode: Mode, children: TreeNode[]): TreeNode {
     ),
     ...children,
   );
+}
+
+/** Whether a tag is meant to be a component and is none: also one that only lacks its capital letters. */
+function isUnknown(tag: string): boolean {
+  if (/^[A-Z]/.test(tag)) return !COMPONENT_NAMES.includes(tag);
+  return COMPONENT_NAMES.some((name) => name.toLowerCase() === tag);
 }
 
 function withArticle(mode: Mode): string {

@@ -51,6 +51,11 @@ describe('an author is told', () => {
     expect(fault(text, FILES)).toBe(`content/tutorials/page.mdx:1: ${sentence}`);
   });
 
+  test('a component without its capital letter', () => {
+    const told = fault('<note>\n\nx\n\n</note>', FILES);
+    expect(told).toMatch(/^content\/tutorials\/page\.mdx:1: found the component `note`; .* Did you mean `Note`\?$/);
+  });
+
   test('nothing about comments, escaped braces and elements of HTML', () => {
     const text = '{/* later: {int} */}\n\nIt prints \\{int} and `{int}`. {/* x */}\n\n<p className="x" hidden>y</p>\n';
     expect(fault(text, FILES)).toBeUndefined();
