@@ -1,6 +1,6 @@
 import type { PageModule } from './compiler/plugin.ts';
 
-const modules = import.meta.glob<PageModule>(['../content/tutorials/*.mdx', '../content/pages/*.mdx'], {
+const modules = import.meta.glob<string>(['../content/tutorials/*.mdx', '../content/pages/*.mdx'], {
   import: 'default',
 });
 
@@ -8,5 +8,5 @@ const modules = import.meta.glob<PageModule>(['../content/tutorials/*.mdx', '../
 export async function loadPage(file: string): Promise<PageModule> {
   const load = modules[`../${file}`];
   if (!load) throw new Error(`There is no page ${file}.`);
-  return await load();
+  return JSON.parse(await load()) as PageModule;
 }

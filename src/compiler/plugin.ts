@@ -14,7 +14,7 @@ import { readPage } from './read-pages.ts';
 /** Maps each partial or sample (path relative to the content folder) to the pages that use it (absolute paths). */
 const usersOf = new Map<string, Set<string>>();
 
-/** What a page's module exports for the site: the page's content, and what is known about it. */
+/** What a page's module exports for the site, as JSON: the page's content, and what is known about it. */
 export interface PageModule {
   parts: PagePart[];
   steps: PageStep[];
@@ -52,7 +52,8 @@ export function pageModules(content: string): AstroIntegration {
       const { steps, contents } = page;
       const words = wordsShown(page.children, MODES[0]);
       const module: PageModule = { parts: pageParts(page.children), steps, contents, words };
-      return { code: `export default JSON.parse(${JSON.stringify(JSON.stringify(module))});`, map: null };
+      // As text: what a module exports stays in memory to the end of the build.
+      return { code: `export default ${JSON.stringify(JSON.stringify(module))};`, map: null };
     },
   };
   return {
