@@ -30,6 +30,6 @@ if __name__ == '__main__':
     _, series, machine, *arguments = sys.argv
     markers = importlib.import_module('pip._vendor.packaging.markers')
     real = markers.default_environment
-    markers.default_environment = lambda: environment(real, series, machine)
+    vars(markers)['default_environment'] = lambda: environment(real, series, machine)
     sys.argv = ['pip', *arguments]
     runpy.run_module('pip', run_name='__main__')
