@@ -28,7 +28,7 @@ export function neighbourMistakes(content: string, pages: readonly SourcePage[])
   const neighbours = PAGE_FOLDERS.flatMap((folder) => neighboursIn(content, folder));
   // A page with mistakes may lack steps, or its name, only because of them.
   const running = new Map(pages.map(({ name, steps, mistakes }) => [name, steps.length > 0 || mistakes.length > 0]));
-  const allNamed = pages.every(hasKeys);
+  const allNamed = pages.every(hasKeys) && running.size === pages.length;
   const first = new Map<string, string>();
   return neighbours.flatMap((neighbour) => {
     const place = { file: neighbour.file, line: 1 };

@@ -12,7 +12,9 @@ import type { SourcePage } from './source-page.ts';
  * page has. `engine` is the version of CockroachDB that authors have: a page that needs a newer one cannot be recorded.
  */
 export function recordingMistakes(content: string, pages: readonly SourcePage[], engine: string): Mistake[] {
-  const sound = pages.filter(({ mistakes }) => mistakes.length === 0);
+  // What follows from another mistake, such as a name that two pages have, is not told.
+  const names = new Set(pages.map(({ name }) => name));
+  const sound = names.size < pages.length ? [] : pages.filter(({ mistakes }) => mistakes.length === 0);
   const wanted = sound.flatMap((page) => recordedModes(page.steps).map((mode) => ({ page, mode })));
   const files = new Set(wanted.map(({ page, mode }) => recordingFile(page.name, mode)));
   return [

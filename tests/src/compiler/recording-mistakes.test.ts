@@ -43,6 +43,10 @@ describe('authors are told', () => {
     expect(told({ ...still, 'tutorials/page.mdx': page, 'recordings/page.secure.json': recording })).toEqual([]);
   });
 
+  test('of nothing while two pages have the same name, which is told instead', () => {
+    expect(told({ 'tutorials/a.mdx': pageOf(STEP, 'name: b'), 'tutorials/b.mdx': pageOf(STEP) })).toEqual([]);
+  });
+
   test('of a file that is no recording', () => {
     const files = { 'tutorials/page.mdx': pageOf(STEP), 'recordings/page.secure.json': '{' };
     expect(told(files)[0]).toMatch(/^content\/recordings\/page\.secure\.json:1: found what is no recording; /);

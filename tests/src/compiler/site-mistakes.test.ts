@@ -17,6 +17,7 @@ describe('authors are told', () => {
         'pages/a.mdx': pageOf('x', 'name: pony'),
         'tutorials/b.mdx': pageOf('x', 'toc: false', 'name: pony'),
         'tutorials/pony.mdx': pageOf('x'),
+        'tutorials/b.effects.ts': EFFECTS,
       }),
     ).toEqual([
       'content/tutorials/b.mdx:5: found the name `pony`, which content/pages/a.mdx:4 has, too; expected a name of ' +
