@@ -69,6 +69,10 @@ class Decider {
     const missing = whyNotInstalled(commands);
     if (missing !== undefined) return show(block, missing);
     for (const command of commands) {
+      const folder = /^cd ([\w./-]+)$/.exec(command)?.[1];
+      if (folder !== undefined) block.added.push(...this.#programs.givenFolder(folder));
+    }
+    for (const command of commands) {
       const program = programOf(command);
       if (program === undefined) continue;
       const folders = modesOf(mode).map((each) => this.#folders[each]);

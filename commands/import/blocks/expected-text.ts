@@ -25,6 +25,11 @@ export function expectedText(source: string): ExpectedText {
 
 const FAILURE = /^(?:ERROR|pq|error|invalid syntax): (.*)$|^SQLSTATE: (\w+)/m;
 
+/** Whether an output on a page says that the step above it fails. */
+export function saysThatItFails(text: string): boolean {
+  return FAILURE.test(text);
+}
+
 /** Whether an output on a page says that the step above it fails, for the same reason as what is printed says. */
 export function saysTheSameFailure(text: string, printed: string): boolean {
   const [, message = ''] = FAILURE.exec(text) ?? [];

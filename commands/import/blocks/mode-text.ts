@@ -10,7 +10,9 @@ export function textOfModes(text: string): Record<Mode, string> {
     .replace(/(postgres(?:ql)?:\/\/)(\w+)?(?::[^@\s]*)?(@[^\s'"?]*)\?sslmode=disable/g, (_all, scheme, user, rest) => {
       const name = typeof user === 'string' ? user : 'root';
       return `${String(scheme)}${name}${String(rest)}?${SECURE_URL(name)}`;
-    });
+    })
+    // A later `cd` must not lose the certificates.
+    .replace(/^(?:\$ )?export \w+="?postgres\S*/gm, (found) => found.replaceAll('=certs/', '=$HOME/certs/'));
   const insecure = text
     .replace(/(?<=\s)--certs-dir[= ]\S+/g, '--insecure')
     .replace(/([?&])sslmode=(?:verify-full|verify-ca|require)(?:&ssl\w+=[^&\s'"]*)*/g, '$1sslmode=disable');

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { languageOfFile } from '../../../languages/commands.ts';
 import type { Mode } from '../../../shared/protocol.ts';
 import type { Added } from '../block.ts';
@@ -50,6 +51,17 @@ export class Programs {
     const modules = languageOfFile(program)?.name === 'python' ? importsOf(found.text) : [];
     const near = modules.flatMap((module) => this.given(`${module}.py`, folder, mode) ?? []);
     return [...near, { is: 'file', path: name, text: textOfModes(found.text) }];
+  }
+
+  /** Returns the steps that write the given programs of a folder, which a page gets from another repository. */
+  givenFolder(folder: string): Added[] {
+    const files = this.#files.folder(folder).filter(({ path }) => languageOfFile(path) !== undefined);
+    return files.flatMap(({ path, text }): Added[] => {
+      const name = `${folder}/${basename(path)}`;
+      if (this.#given.has(name)) return [];
+      this.#given.add(name);
+      return [{ is: 'file', path: name, text: textOfModes(text) }];
+    });
   }
 
   /** Makes the block that a command's file is shown in the file: the last above it that the page calls by that name. */

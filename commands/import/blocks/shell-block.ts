@@ -39,7 +39,12 @@ export function readShellBlock(source: string, mode: Mode | null): ShellBlock {
     .trim();
   const printed = lines.filter((_, index) => strayLines.includes(index)).join('\n');
   if (printed !== '') notes.push('the lines below its commands became its expected output');
-  const { text } = stripPrompts(kept, 'shell');
+  const current = kept.replace(
+    /cockroach user set (\w+)((?: --\S+)*)/g,
+    "cockroach sql$2 -e 'CREATE USER IF NOT EXISTS $1'",
+  );
+  if (current !== kept) notes.push('`cockroach user set` became a statement');
+  const { text } = stripPrompts(current, 'shell');
   const { commands: words, isOpen } = readShellText(text);
   const commands = words.map((each) => each.join(' '));
   const unfit =
@@ -48,8 +53,8 @@ export function readShellBlock(source: string, mode: Mode | null): ShellBlock {
     whyUnavailable(commands) ??
     (alternates ? 'commands and output alternate in it' : undefined) ??
     (isOpen ? 'its last command has no end' : undefined);
-  const both = textOfModes(kept);
-  const own = mode === null ? both : { secure: kept, insecure: kept };
+  const both = textOfModes(current);
+  const own = mode === null ? both : { secure: current, insecure: current };
   if (mode === null && both.secure !== both.insecure) notes.push('it got a form for each mode');
   return { text: own, commands, prompts, printed: printed === '' ? undefined : printed, notes, unfit };
 }

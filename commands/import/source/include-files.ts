@@ -34,6 +34,14 @@ export class IncludeFiles {
     const path = named[0] === undefined ? undefined : join(this.#samples, named[0]);
     return path !== undefined && isFile(path) ? { path, text: read(path) } : undefined;
   }
+
+  /** Returns the given programs in a folder of that name, directly in it; none when it is not there. */
+  folder(name: string): IncludedFile[] {
+    const path = this.#samples === undefined ? undefined : inside(resolve(this.#samples), name);
+    if (path === undefined || !existsSync(path)) return [];
+    const files = readdirSync(path).map((file) => join(path, file));
+    return files.filter(isFile).map((file) => ({ path: file, text: read(file) }));
+  }
 }
 
 function foldersAbove(page: string): string[] {
