@@ -14,6 +14,14 @@ import { readPage } from './read-pages.ts';
 /** Maps each partial or sample (path relative to the content folder) to the pages that use it (absolute paths). */
 const usersOf = new Map<string, Set<string>>();
 
+const STORE = 'compiled-pages';
+const shared: Record<symbol, Map<string, string> | undefined> = globalThis;
+/**
+ * Compiled pages as text, by their files. Pages are rendered in the process that compiles them: as code, a thousand
+ * pages would take the bundler a gigabyte.
+ */
+const texts = (shared[Symbol.for(STORE)] ??= new Map<string, string>());
+
 /** What a page's module exports for the site, as JSON: the page's content, and what is known about it. */
 export interface PageModule {
   parts: PagePart[];
@@ -52,8 +60,11 @@ export function pageModules(content: string): AstroIntegration {
       const { steps, contents } = page;
       const words = wordsShown(page.children, MODES[0]);
       const module: PageModule = { parts: pageParts(page.children), steps, contents, words };
-      // As text: what a module exports stays in memory to the end of the build.
-      return { code: `export default ${JSON.stringify(JSON.stringify(module))};`, map: null };
+      texts.set(id, JSON.stringify(module));
+      return {
+        code: `export default globalThis[Symbol.for(${JSON.stringify(STORE)})].get(${JSON.stringify(id)});`,
+        map: null,
+      };
     },
   };
   return {
