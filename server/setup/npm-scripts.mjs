@@ -29,7 +29,8 @@ export const commands = {
   dev: { purpose: 'dev', programs: [['commands/dev/main.ts'], ['astro:astro', 'dev']], sandboxes: true },
   setup: { purpose: 'again', programs: [] },
   test: { purpose: 'test', programs: [['tests/run.ts']], sandboxes: true },
-  cluster: { purpose: 'start', programs: [['commands/cluster/main.ts']], sandboxes: true },
+  // It serves no pages, so mistakes in them must not stand in its way.
+  cluster: { purpose: 'dev', programs: [['commands/cluster/main.ts']], sandboxes: true },
   verify: {
     // Pages are read from their sources, so the site need not be built.
     purpose: 'dev',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAttempts } from '../../../server/setup/attempts.mjs';
+import { commands } from '../../../server/setup/npm-scripts.mjs';
 import { summaryOf } from '../../../server/setup/setup-steps.mjs';
 import { runCommand } from '../../../server/setup/run-command.mjs';
 import { chooseRuntime } from '../../../server/setup/choose-runtime.mjs';
@@ -28,6 +29,11 @@ test('a set-up with nothing to do says nothing', async () => {
   expect((await setUp()).why).toBe('');
   const again = await setUp();
   expect(again).toEqual({ ok: true, output: '', why: '' });
+});
+
+test('only commands that serve or try the pages build them, so others work when a page is wrong', () => {
+  const building = Object.entries(commands).filter(([, { purpose = 'dev' }]) => purpose !== 'dev');
+  expect(building.map(([name]) => name)).toEqual(['start', 'setup', 'test', 'bench', 'audit', 'prepare']);
 });
 
 test('RUNTIME names the runtime, and a wrong one is refused', async () => {
