@@ -96,8 +96,9 @@ function faultOf(called, { takes, options = {} }, args, others) {
  * @param {string[]} names
  */
 function unknown(called, flag, names) {
-  const meant = nearest(flag.replace(/^-+/, ''), names);
+  const every = [...names, 'help'];
+  const meant = nearest(flag.replace(/^-+/, ''), every);
   const hint = meant === undefined ? '' : ` Did you mean --${meant}?`;
-  const all = [...names, 'help'].map((name) => `--${name}`).join(', ');
+  const all = every.map((name) => `--${name}`).join(', ');
   return `\`${called}\` has no option ${flag}.${hint} It has: ${all}.`;
 }

@@ -27,6 +27,7 @@ describe('the arguments of an npm script', () => {
     ['verify', ['--updte'], '`npm run verify` has no option --updte. Did you mean --update? It has: --mode, --'],
     ['verify', ['--agianst', 'x'], 'has no option --agianst. Did you mean --against?'],
     ['verify', ['--against', 'https://a.example', '--update'], '`npm run verify` has no option --update.'],
+    ['lint', ['--hlep'], '`npm run lint` has no option --hlep. Did you mean --help? It has: --help.'],
     ['verify', ['-m', 'secure'], '`npm run verify` has no option -m.'],
     ['verify', ['--mode'], '--mode needs a value: --mode secure|insecure'],
     ['verify', ['--mode', '--update'], '--mode needs a value: --mode secure|insecure'],
