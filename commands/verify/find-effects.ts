@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import type { Effects, EffectsContext } from './effects.ts';
 import { CONTENT, type Tutorial } from './tutorial.ts';
 
+const EXPECTED = 'expected a module that runs, with a function as its default export.';
+
 /** Effects that cannot be used. The message is a fault with its place. */
 export class EffectsFault extends Error {}
 
@@ -17,7 +19,9 @@ export async function effectsOf(slug: string, content = CONTENT, version = ''): 
   const name = nameOf(file, content);
   const url = `${pathToFileURL(file).href}${version === '' ? '' : `?${version}`}`;
   const loaded = (await import(url).catch((cause: unknown) => {
-    throw new EffectsFault(`${placeIn(cause, name)}: found that the effects cannot be loaded: ${messageOf(cause)}`);
+    throw new EffectsFault(
+      `${placeIn(cause, name)}: found that the effects cannot be loaded: ${messageOf(cause)}; ${EXPECTED}`,
+    );
   })) as { default?: unknown };
   if (typeof loaded.default !== 'function')
     throw new EffectsFault(
@@ -43,7 +47,7 @@ export async function checkEffects(
         `${place}: found that the effects return ${shortly(faults)}; ` +
           'expected a list of sentences, empty if all is well.',
       ];
-    return faults.map((fault: string) => `${name}: ${fault}`);
+    return faults.map((fault: string) => `${place}: ${fault}`);
   } catch (cause) {
     const threw = `${placeIn(cause, name)}: found that the effects throw ${messageOf(cause)}`;
     return [`${threw}; expected a list of sentences.`];
@@ -69,7 +73,12 @@ function placeIn(cause: unknown, file: string): string {
 }
 
 function messageOf(cause: unknown): string {
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : shortly(cause);
+  if (!(cause instanceof Error)) return shortly(cause);
+  // On one line, and without the period that the sentence around it has.
+  return `${cause.name}: ${cause.message}`
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '');
 }
 
 function shortly(value: unknown): string {

@@ -3,7 +3,7 @@ import { stepsIn, type PageStep } from '../../shared/step.ts';
 import type { Reader } from '../client/reader.ts';
 import { driftFaults } from './drift.ts';
 import type { Effects } from './effects.ts';
-import { namedFunctions, notCalled, traceSteps } from './executed-functions.ts';
+import { callFaults, namedFunctions, traceSteps } from './executed-functions.ts';
 import { checkEffects } from './find-effects.ts';
 import { openTransactions } from './open-transactions.ts';
 import { TutorialRun, type VerifiedStep } from './tutorial-run.ts';
@@ -56,8 +56,7 @@ export async function verifyTutorial(
     for (const named of namedFunctions(tutorial, steps)) {
       const [write, trace] = traceSteps(named);
       await run.run(write);
-      const missing = notCalled(named, (await run.run(trace)).printed);
-      faults.push(...missing.map((name) => `the page names ${name}, which ${named.file} defines and never calls`));
+      faults.push(...callFaults(named, (await run.run(trace)).printed));
       checked.functions += named.functions.length;
     }
   });

@@ -34,7 +34,7 @@ async function faultsOf(text: string): Promise<string[]> {
 describe('the effects of a page', () => {
   it('are the default export of the file with its name; a page may have none', async () => {
     expect(await faultsOf("export default async () => ['there are 99 accounts'];\n")).toEqual([
-      'content/tutorials/a.effects.ts: there are 99 accounts',
+      'content/tutorials/a.effects.ts:1: there are 99 accounts',
     ]);
     expect(await faultsOf('export default async () => [];\n')).toEqual([]);
     expect(await effectsOf('b', content)).toBeUndefined();
@@ -55,6 +55,11 @@ describe('the effects of a page', () => {
       'an answer that is no list',
       '\n\nexport default async () => true;\n',
       'content/tutorials/a.effects.ts:3: found that the effects return true; expected a list of sentences',
+    ],
+    [
+      'an error of several lines, as SQL has',
+      'export default () => {\n  throw new Error("ERROR: no such table\\nSQLSTATE: 42P01\\n");\n};\n',
+      'a.effects.ts:2: found that the effects throw Error: ERROR: no such table SQLSTATE: 42P01; expected a list',
     ],
     ['an answer that is missing', 'export default async () => {};\n', 'found that the effects return undefined;'],
     ['code that is none', 'export default = ;\n', 'content/tutorials/a.effects.ts'],
