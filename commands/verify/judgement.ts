@@ -1,5 +1,6 @@
 import { compareOutput, explainDifference } from '../../shared/expectation/compare.ts';
 import type { RunEvent } from '../../shared/protocol.ts';
+import { failureWords, judgeEnd } from '../../shared/step-end.ts';
 import { isBackground, type Failure, type PageStep } from '../../shared/step.ts';
 import { endOf } from '../client/reader.ts';
 import type { Finding } from './fault.ts';
@@ -10,7 +11,7 @@ const SHOWN = 2000;
 type Done = Extract<RunEvent, { type: 'done' }>;
 
 /** Returns what is wrong with how a step ended, if something is: for one that is meant to fail, see `fails`. */
-export function judgeEnd(
+export function endFault(
   { step, fails }: Pick<PageStep, 'step' | 'fails'>,
   events: RunEvent[],
   printed: string,
@@ -48,22 +49,19 @@ export function judgeEnd(
   if (reason !== 'finished') return { found: `that its run ended with ${reason}`, expected: 'it to finish', detail };
   // A finished run alone does not prove that the step was done.
   if (!done) return { found: 'that it was not done, though its run finished', expected: 'it to be done', detail };
-  return fails ? judgeFailure(fails, done, detail) : undefined;
+  return fails ? failureFault(fails, done, detail) : undefined;
 }
 
-function judgeFailure({ exitCode, sqlState }: Failure, done: Done, detail: string): Finding | undefined {
-  const expected =
-    exitCode !== undefined ? `exit code ${exitCode}` : sqlState !== undefined ? `SQLSTATE ${sqlState}` : 'an error';
-  if (done.ok) return { found: 'success', expected: `it to fail with ${expected}, as its \`fails\` says`, detail };
-  const fits =
-    (exitCode === undefined || done.exitCode === exitCode) && (sqlState === undefined || done.sqlState === sqlState);
-  const found =
-    done.sqlState !== undefined
-      ? `SQLSTATE ${done.sqlState}`
-      : done.exitCode !== undefined
-        ? `exit code ${done.exitCode}`
-        : 'an error without a code';
-  return fits ? undefined : { found, expected: `${expected}, as its \`fails\` says`, detail };
+function failureFault(fails: Failure, done: Done, detail: string): Finding | undefined {
+  const expected = `it to fail${failureWords(fails)}, as its \`fails\` says`;
+  switch (judgeEnd(done, fails)) {
+    case 'succeeded':
+      return { found: 'success', expected, detail };
+    case 'otherwise':
+      return { found: `that it failed${withCode(done)}`, expected, detail };
+    default:
+      return undefined;
+  }
 }
 
 /** Returns the first difference between what a step printed and what the page says, if there is one. */

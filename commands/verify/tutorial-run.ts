@@ -5,7 +5,7 @@ import type { PageStep } from '../../shared/step.ts';
 import { endOf, type Reader } from '../client/reader.ts';
 import type { Query } from './effects.ts';
 import { describeFinding, inSource, type Finding } from './fault.ts';
-import { judgeEnd, judgeOutput } from './judgement.ts';
+import { endFault, judgeOutput } from './judgement.ts';
 
 /** The events and output of one step. */
 interface RunStep {
@@ -54,7 +54,7 @@ export class TutorialRun {
     for (const event of events)
       if (event.type === 'session' && !(event.cause === 'rolled-back' && pageStep?.expected))
         this.faults.push(inSource(pageStep, `step ${id}: ${sessionSentence(event)}`));
-    const finding = judgeEnd({ ...pageStep, step: sent }, events, done.printed);
+    const finding = endFault({ ...pageStep, step: sent }, events, done.printed);
     if (finding) this.#note(id, finding);
     return done;
   };

@@ -12,7 +12,8 @@ const PAGE = `<!doctype html><style>.sidebar { position: relative; height: 200px
 <ul><li><a href="/all-pages.html#group-1">30 pages</a></li></ul></details>
 <section><ul>${range('b')}<li><a href="/c.html" aria-current="page">c</a></li></ul></section></nav>
 <script type="module" src="/sidebar.js"></script>`;
-const ALL = `<section id="group-1"><ul>${range('a')}</ul></section><section id="group-2"><ul>${range('b')}</ul></section>`;
+const ALL =
+  `<section id="group-1"><ul>${range('a')}</ul></section>` + `<section id="group-2"><ul>${range('b')}</ul></section>`;
 
 describe('the sidebar of a large site', () => {
   const open = useChromium();

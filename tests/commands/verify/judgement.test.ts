@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeFinding } from '../../../commands/verify/fault.ts';
-import { judgeEnd, judgeOutput } from '../../../commands/verify/judgement.ts';
+import { endFault, judgeOutput } from '../../../commands/verify/judgement.ts';
 import type { EndReason, RunEvent } from '../../../shared/protocol.ts';
 import type { Failure, PageStep } from '../../../shared/step.ts';
 
@@ -16,7 +16,7 @@ const judge = (
   events: RunEvent[],
   { step = shell, fails, printed = '' }: { step?: PageStep['step']; fails?: Failure; printed?: string } = {},
 ): string | undefined => {
-  const finding = judgeEnd({ step, ...(fails && { fails }) }, events, printed);
+  const finding = endFault({ step, ...(fails && { fails }) }, events, printed);
   return finding && describeFinding(finding);
 };
 
@@ -63,10 +63,20 @@ describe('a step that must fail', () => {
   });
 
   it.each([
-    [{}, shell, { ok: true, exitCode: 0 }, 'found success; expected it to fail with an error, as its `fails` says.'],
-    [{ exitCode: 7 }, shell, { exitCode: 1 }, 'found exit code 1; expected exit code 7, as its `fails` says.'],
-    [{ sqlState: '23505' }, sql, { sqlState: '42P01' }, 'found SQLSTATE 42P01; expected SQLSTATE 23505'],
-    [{ sqlState: '23505' }, sql, {}, 'found an error without a code; expected SQLSTATE 23505'],
+    [{}, shell, { ok: true, exitCode: 0 }, 'found success; expected it to fail, as its `fails` says.'],
+    [
+      { exitCode: 7 },
+      shell,
+      { exitCode: 1 },
+      'found that it failed with exit code 1; expected it to fail with exit code 7, as its `fails` says.',
+    ],
+    [
+      { sqlState: '23505' },
+      sql,
+      { sqlState: '42P01' },
+      'found that it failed with SQLSTATE 42P01; expected it to fail with SQLSTATE 23505',
+    ],
+    [{ sqlState: '23505' }, sql, {}, 'found that it failed; expected it to fail with SQLSTATE 23505'],
     [{ sqlState: '23505' }, sql, { ok: true }, 'found success; expected it to fail with SQLSTATE 23505'],
   ])('is wrong otherwise: %j', (fails, step, done, sentence) => {
     expect(judge(ended('finished', done), { fails, step })).toContain(sentence);

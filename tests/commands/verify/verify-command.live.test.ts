@@ -95,7 +95,8 @@ describe.skipIf(withoutSandbox)('npm run verify', { timeout: AMPLE_MS }, () => {
     expect(await verify(STEPS.replace('fails=3', 'fails=4'), ['--update'])).toBe(1);
     expect(lines.slice(0, 2)).toEqual([
       expect.stringMatching(/^WRONG {2}a, insecure: 4 steps/),
-      '       content/tutorials/a.mdx:24: step keep-4: found exit code 3; expected exit code 4, as its `fails` says.',
+      '       content/tutorials/a.mdx:24: step keep-4: found that it failed with exit code 3; ' +
+        'expected it to fail with exit code 4, as its `fails` says.',
     ]);
     expect(existsSync(join(content, 'recordings'))).toBe(false);
   });
