@@ -21,6 +21,8 @@ const CANCEL_REQUEST = 80_877_102;
 /** How long ReadyForQuery may take after an error; normally they arrive together. */
 const SETTLE_MS = 2000;
 
+const SQL_STATE = /^[\dA-Z]{5}$/;
+
 const AS_TEXT = { getTypeParser: () => (value: unknown) => value };
 
 /** What the database sends to a session for cancelling its statements. */
@@ -203,6 +205,11 @@ function cap(stream: Duplex): { release: () => void; overflow: () => DatabaseErr
 
 function asDatabaseError(cause: unknown): DatabaseError {
   if (cause instanceof DatabaseError) return cause;
-  if (cause instanceof pg.DatabaseError) return new DatabaseError(cause.message, cause);
+  if (cause instanceof pg.DatabaseError) return new DatabaseError(cause.message, { ...cause, code: sqlStateOf(cause) });
   return new DatabaseError(cause instanceof Error ? cause.message : String(cause));
+}
+
+/** Returns an error's SQLSTATE. A hostile database may send anything in its place, and of any length. */
+function sqlStateOf({ code }: pg.DatabaseError): string | undefined {
+  return SQL_STATE.test(code ?? '') ? code : undefined;
 }

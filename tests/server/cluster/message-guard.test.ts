@@ -220,4 +220,12 @@ describe('no more is read of an answer than is kept', () => {
     );
     await expect(session.query('SELECT 1')).rejects.toMatchObject({ sqlState: '22012', message: 'division by zero' });
   });
+
+  it('and of an error, what is no SQLSTATE is none', async () => {
+    for (const code of ['x'.repeat(1 << 20), '', '4260', '426o1', '42601\n']) {
+      const answer = message('E', 'SERROR\0', `C${code}\0`, 'Mno\0', '\0');
+      const session = await open(serverThatSays(HELLO, Buffer.concat([answer, READY])));
+      await expect(session.query('SELECT 1')).rejects.toMatchObject({ sqlState: undefined, message: 'no' });
+    }
+  });
 });
