@@ -29,6 +29,8 @@ export class KeptShells {
       if (again.length < 2 || !done.every((id) => again.some((step) => step.id === id))) continue;
       this.#done.delete(shell);
       this.#isNew.add(shell);
+      // A run that fails early never begins its shells.
+      if (this.#isNew.size > REMEMBERED_SHELLS) this.#isNew.delete(this.#isNew.values().next().value!);
     }
   }
 

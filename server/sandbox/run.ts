@@ -47,8 +47,9 @@ export class Run {
       this.underWay = step.id;
       const startMs = performance.now();
       const own = { ...context, limits: { ...context.limits, stepMs: stepMsOf(step, context.limits) } };
-      const result = await runStep(step, { ...own, run: this.id, log, output, signal });
+      const given = await runStep(step, { ...own, run: this.id, log, output, signal });
       output.flush();
+      const result = output.over ? overLimit(given) : given;
       const ms = Math.round(performance.now() - startMs);
       log.add({
         type: 'done',
@@ -68,6 +69,11 @@ export class Run {
     }
     return { reason: 'finished' };
   }
+}
+
+/** Returns the result of a step of which not all output was kept: no step counts as done then. */
+function overLimit(result: StepResult): StepResult {
+  return { ...result, ok: false, cut: result.cut ?? 'output' };
 }
 
 /** Returns the time limit of a step: the one that it asks for, up to the operator's most. */

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { DatabaseError } from '../../../server/cluster/database-error.ts';
+import type { QueryResult } from '../../../server/cluster/sql-session.ts';
+import { KeptShells } from '../../../server/sandbox/kept-shells.ts';
 import type { Step } from '../../../shared/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { heldBytes, untilTrue } from '../../support/held-memory.ts';
@@ -56,5 +59,41 @@ describe('what a reader’s sandbox makes the server keep is bounded', { timeout
     }
     expect((await heldBytes()) - before).toBeLessThan(MAX_BYTES);
     await sandbox.close('reset');
+  });
+
+  it('by steps that are meant to fail, whose output ends the run when it exceeds the limit', async () => {
+    let asked = 0;
+    const answer = (): QueryResult => {
+      if ((asked += 1) <= 10) throw new DatabaseError('x'.repeat(MIB / 10));
+      return { columns: [], rows: [], tag: '', count: 0 };
+    };
+    const sandbox = new Sandbox(fakeClusterContainer('secure', { answer }).clusterContainer, ROOMY);
+    const steps = Array.from(
+      { length: 64 },
+      (_, n): Step => ({ ...SQL, id: `${n}`, statements: 'SELECT 1', fails: true }),
+    );
+    const { log } = sandbox.start(steps);
+    let printed = 0;
+    let done = 0;
+    for await (const { event } of log.follow(0, new AbortController().signal)) {
+      if (event.type === 'output') printed += event.text.length;
+      if (event.type === 'done') done += 1;
+    }
+    expect([log.reason, printed, done]).toEqual(['too-much-output', MIB, 10]);
+    await sandbox.close('reset');
+  });
+
+  it('by any number of shells that are to begin anew and never do', async () => {
+    const shells = new KeptShells();
+    const before = await heldBytes();
+    for (let count = 0; count < 50_000; count += 1) {
+      const steps = ['one', 'two'].map(
+        (id) => ({ id, kind: 'shell', command: '', shell: `${count}`.padEnd(200, 'x') }) as const,
+      );
+      for (const step of steps) shells.environmentOf(step);
+      shells.beginRun(steps);
+    }
+    expect((await heldBytes()) - before).toBeLessThan(MIB);
+    shells.beginRun([]); // they are still needed
   });
 });
