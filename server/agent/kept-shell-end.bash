@@ -1,6 +1,7 @@
 # Read at the end of a step of a kept shell: writes commands that restore its directory, variables, functions, aliases and
 # options. `builtin`, because the reader's functions may have any names. Not kept are positional parameters, traps, and
 # what a step leaves that ends without its EXIT trap: by its own trap on EXIT, by `exec`, or killed.
+[[ -e $KEPT_SHELL.new || -L $KEPT_SHELL.new ]] && /bin/rm -rf -- "$KEPT_SHELL.new"
 {
   # First, because this script needs other options. The state sets them last, for the same reason.
   builtin echo 'KEPT_SHELL_OPTIONS() {'
@@ -33,5 +34,7 @@
   done < <(builtin declare -F)
   builtin alias -p
   builtin printf '%s\n' 'builtin unset -v KEPT_SHELL' KEPT_SHELL_OPTIONS 'builtin unset -f KEPT_SHELL_OPTIONS'
-} >|"$KEPT_SHELL.new" && /bin/mv -fT -- "$KEPT_SHELL.new" "$KEPT_SHELL" ||
+} >|"$KEPT_SHELL.new" && /bin/mv -fT -- "$KEPT_SHELL.new" "$KEPT_SHELL" || {
+  /bin/rm -rf -- "$KEPT_SHELL.new"
   builtin echo 'What this step has changed in its shell could not be kept in /tmp.' >&3
+}

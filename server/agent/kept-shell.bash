@@ -3,7 +3,10 @@
 #
 # KEPT_SHELL is the file with the shell's state, and KEPT_SHELL_USE says what to do with it: `go-on`, begin a `new` shell,
 # or only `look`, for programs that keep running next to later steps.
-if [[ $KEPT_SHELL_USE == new ]]; then : >|"$KEPT_SHELL"; fi
+if [[ $KEPT_SHELL_USE == new ]]; then
+  # A program may have put a pipe, a link or a folder there.
+  [[ -e $KEPT_SHELL || -L $KEPT_SHELL ]] && /bin/rm -rf -- "$KEPT_SHELL" 2>/dev/null
+fi
 if [[ $KEPT_SHELL_USE != look ]]; then
   trap "{ KEPT_SHELL=$KEPT_SHELL; . /opt/agent/kept-shell-end.bash; } 3>&2 2>/dev/null" EXIT
 fi
