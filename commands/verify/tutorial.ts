@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { PageStep } from '../../shared/step.ts';
 import { describeMistake, type Mistake } from '../../src/compiler/mistake.ts';
 import { readPages, type SourcePages } from '../../src/compiler/read-pages.ts';
@@ -36,6 +36,8 @@ export interface SourceTutorial extends Tutorial {
   mistakes: string[];
   /** What else is wrong with it, a line for each, such as a dead link, or that the navigation lacks it. */
   others: string[];
+  /** Whether its effects are among that: they are not used then. */
+  hasWrongEffects: boolean;
 }
 
 /** All pages that have steps or mistakes, and what is wrong elsewhere. */
@@ -53,10 +55,15 @@ export function readAll(content = CONTENT): Tutorials {
   const files = new Set(pages.map(({ file }) => file));
   const all = pages.map((page) => tutorialOf(page, mistakes, content));
   const isWanted = (page: SourceTutorial): boolean => page.steps.length + page.mistakes.length > 0;
+  const tutorials = all.filter(isWanted);
+  const told = new Set(tutorials.flatMap(({ others }) => others));
   return {
-    tutorials: all.filter(isWanted),
+    tutorials,
     withoutSteps: all.filter((page) => !isWanted(page)),
-    elsewhere: mistakes.filter(({ file }) => !isOfPage(file, files)).map(describeMistake),
+    elsewhere: mistakes
+      .filter(({ file }) => !isOfPage(file, files))
+      .map(describeMistake)
+      .filter((line) => !told.has(line)),
   };
 }
 
@@ -69,7 +76,7 @@ function tutorialOf(page: Page, all: readonly Mistake[], content: string): Sourc
   const { name, file, id, frontmatter, steps, uses, children } = page;
   const { title, needs } = frontmatter;
   const mistakes = new Set(page.mistakes.map(describeMistake));
-  const others = all.filter((mistake) => mistake.file === file).map(describeMistake);
+  const others = all.filter((mistake) => mistake.file === file || isMeant(mistake, page));
   return {
     slug: name,
     ...(needs === undefined ? {} : { needs }),
@@ -81,8 +88,16 @@ function tutorialOf(page: Page, all: readonly Mistake[], content: string): Sourc
     title,
     uses,
     mistakes: [...mistakes],
-    others: others.filter((mistake) => !mistakes.has(mistake)),
+    others: others.map(describeMistake).filter((mistake) => !mistakes.has(mistake)),
+    hasWrongEffects: others.some((mistake) => mistake.file.endsWith(`/${name}.effects.ts`)),
   };
+}
+
+/** Whether a mistake is in a page's effects, or in something that was most likely meant for the page. */
+function isMeant({ file, meant }: Mistake, { name, file: ofPage }: Page): boolean {
+  const isEffects = file.endsWith(`/${name}.effects.ts`);
+  const isListing = file === 'content/navigation.json' && meant === basename(ofPage, '.mdx');
+  return isEffects || isListing || (file.endsWith('.ts') && (meant === name || meant === `${name}.effects.ts`));
 }
 
 /** Whether a mistake is in a page, or in a partial or sample, which is told with the pages that use it. */

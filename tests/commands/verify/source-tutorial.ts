@@ -11,6 +11,7 @@ export function sourceTutorial(slug: string, rest: Partial<SourceTutorial> = {})
     uses: new Set(),
     mistakes: [],
     others: [],
+    hasWrongEffects: false,
     ...rest,
   };
 }

@@ -43,3 +43,29 @@ it('a page with a mistake in a fence is not run, and one with a dead link is', (
   ]);
   expect(elsewhere).toEqual([expect.stringMatching(/^content\/tutorials\/c\.effects\.ts:1: found the effects of `c`/)]);
 });
+
+it('what is wrong with its effects, or meant for it elsewhere, is told with the page, once', () => {
+  const { tutorials, elsewhere } = read({
+    'tutorials/books.mdx': pageOf(STEP),
+    'tutorials/boosk.effects.ts': 'export default () => [];\n',
+    'tutorials/loans.mdx': pageOf(STEP),
+    'tutorials/loans.effects.ts': 'export const effects = () => [];\n',
+    'pages/about.mdx': pageOf(STEP),
+    'pages/prose.mdx': pageOf('Nothing runs here.'),
+    'navigation.json': JSON.stringify({
+      start: 'books',
+      groups: [
+        { title: 'All', pages: ['books', 'loans', 'abuot', 'porse'].map((page) => ({ page, about: 'A page' })) },
+      ],
+    }),
+  });
+  const told = new Map(tutorials.map((page) => [page.slug, [page.hasWrongEffects, ...page.others]]));
+  expect(elsewhere).toEqual([expect.stringContaining('content/navigation.json:1: found the page `porse`')]);
+  expect(told).toEqual(
+    new Map([
+      ['about', [false, expect.stringContaining('content/navigation.json:1: found the page `abuot`')]],
+      ['books', [false, expect.stringContaining('boosk.effects.ts:1: found the effects of `boosk`')]],
+      ['loans', [true, expect.stringContaining('loans.effects.ts:1: found effects without a default export')]],
+    ]),
+  );
+});
