@@ -77,8 +77,6 @@ function programsOf(file: string): ts.SourceFile[] {
 function namedBy(file: string): string[] {
   if (file.endsWith('.css'))
     return [...readFileSync(file, 'utf8').matchAll(/@import '(\.[^']*)'/g)].map(([, path = '']) => path);
-  if (file.endsWith('.mdx'))
-    return [...readFileSync(file, 'utf8').matchAll(/^import .*from '(\.[^']*)'/gm)].map(([, path = '']) => path);
   return programsOf(file).flatMap(placesOf);
 }
 

@@ -121,7 +121,13 @@ function startSetup(engine: string): ChildProcess {
   const root = scripts.path('tree');
   mkdirSync(join(root, '.bankrun'), { recursive: true });
   cpSync(join(ROOT, 'server/setup'), join(root, 'server/setup'), { recursive: true });
-  for (const name of ['package.json', 'package-lock.json', 'server/config.ts', 'server/setup-file.ts'])
+  for (const name of [
+    'package.json',
+    'package-lock.json',
+    'server/config.ts',
+    'server/setup-file.ts',
+    'shared/command-line',
+  ])
     cpSync(join(ROOT, name), join(root, name), { recursive: true });
   const installed = readdirSync(join(ROOT, 'languages')).map((name) => `.bankrun/${name}`);
   for (const name of ['node_modules', 'content', 'languages', ...installed])

@@ -51,7 +51,6 @@ test('everything that a page is made from is found: by imports of all kinds, pat
       '',
     ].join('\n'),
     'style.css': "@import './more.css';",
-    'text.mdx': "import Note from './note.astro'\n",
   };
   const named = [
     'static.ts',
@@ -65,7 +64,6 @@ test('everything that a page is made from is found: by imports of all kinds, pat
     'data.json',
     'script.ts',
     'more.css',
-    'note.astro',
   ];
   for (const [path, text] of [...Object.entries(files), ...named.map((name) => [name, ''] as const)]) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -91,18 +89,23 @@ test('every file that the build of the site reads is in its key', () => {
   expect(outside(reached, [...SITE_SOURCES, ...made])).toEqual([]);
 });
 
+/** What reads the configuration, and what passes it on whole. */
+const READERS = ['readConfig', 'readSettings'];
+const PASSES = ['server/config.ts', 'src/build/settings.ts'];
+
 /** Returns what astro.config.mjs and the pages read from the configuration. */
 function settingsRead(): string[] {
   return reached
-    .filter((path) => /\.(ts|mjs)$/.test(path) && path !== 'server/config.ts' && read(path).includes('readConfig('))
+    .filter((path) => /\.(ts|mjs)$/.test(path) && !PASSES.includes(path))
+    .filter((path) => READERS.some((reader) => read(path).includes(`${reader}(`)))
     .flatMap((path) => {
       const found: string[] = [];
       const visit = (node: ts.Node): void => {
-        if (ts.isCallExpression(node) && node.expression.getText() === 'readConfig') {
+        if (ts.isCallExpression(node) && READERS.includes(node.expression.getText())) {
           // It must be destructured where it is read, so that this test can see what is read.
           const { parent } = node;
           if (!ts.isVariableDeclaration(parent) || !ts.isObjectBindingPattern(parent.name))
-            throw new Error(`${path} does not take readConfig() apart`);
+            throw new Error(`${path} does not take the configuration apart`);
           found.push(...parent.name.elements.map((element) => (element.propertyName ?? element.name).getText()));
         }
         node.forEachChild(visit);
