@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { OpenTransaction, SessionEnd, Step } from '../../shared/protocol.ts';
 import { KeptSession, keyOf, REMEMBERED_STEPS, type SqlStep } from './kept-session.ts';
 import type { SessionLimits } from './sandbox-limits.ts';
+import { endedBy } from './waiting-statement.ts';
 import { isSilent, MAX_SESSIONS, sessionEnd, type EndCause } from './session-end.ts';
 
 /** How many ended sessions are remembered; limited, because clients can name any number of sessions. */
@@ -81,7 +82,7 @@ export class KeptSessions {
   ): Promise<{ kept: KeptSession; lastEnd: SessionEnd | undefined }> {
     const key = keyOf(step);
     const known = this.#kept.get(key);
-    if (known?.sql.isOver) this.#end(known, 'lost');
+    if (known?.sql.isOver) await this.#lose(known);
     else if (known) {
       known.wake();
       // The map is in the order of use, the least recently used first.
@@ -95,7 +96,7 @@ export class KeptSessions {
     if (this.#kept.size >= MAX_SESSIONS) this.#endOne();
     this.#kept.set(key, made);
     if (this.#isClosed) made.sql.destroy();
-    else void made.sql.ended.then(() => (made.isBusy ? undefined : this.#end(made, 'lost')));
+    else void made.sql.ended.then(() => (made.isBusy ? undefined : this.#lose(made)));
     return { kept: made, lastEnd };
   }
 
@@ -139,6 +140,16 @@ export class KeptSessions {
     const all = [...this.#kept.values()];
     const spare = all.find(({ transaction, waiting }) => transaction === undefined && waiting === undefined);
     this.#end(spare ?? all[0]!, 'crowded-out');
+  }
+
+  /** Ends an unused session whose connection has ended. */
+  async #lose(kept: KeptSession): Promise<void> {
+    // Before the end of a waiting statement is noted: it is not known whether that was done.
+    const { holds } = kept;
+    const why = kept.waiting ? await endedBy(kept.waiting) : 'lost';
+    if (this.#kept.get(kept.key) !== kept) return;
+    this.undo(holds);
+    this.#end(kept, why);
   }
 
   #end(kept: KeptSession, why: EndCause): void {

@@ -4,12 +4,11 @@ import type { SqlSession } from '../cluster/sql-session.ts';
 import type { KeptSession, SqlStep } from './kept-session.ts';
 import type { EndCause } from './session-end.ts';
 import type { StepContext, StepResult } from './step-context.ts';
-import { keptAnswer, seemsToWait, type WaitingStatement } from './waiting-statement.ts';
+import { keptAnswer, seemsToWait, TOO_LARGE, type WaitingStatement } from './waiting-statement.ts';
 
 /** Exit codes of a failed step: by an error of the database, and by a limit. */
 const FAILED = 1;
 const ENDED_BY_LIMIT = 124;
-const TOO_LARGE = '54000';
 
 /** The session that a step's statements are sent to. */
 interface Typing {

@@ -17,6 +17,9 @@ const PAUSE_MS = 50;
 const KEPT_BYTES = 1 << 20;
 const KEPT_CHARACTERS = 10_000;
 
+/** The SQLSTATE of an answer that is longer than the server takes. */
+export const TOO_LARGE = '54000';
+
 /** A statement that a step has left waiting in its session. */
 export interface WaitingStatement {
   /** The step's id, and whether it is meant to fail. */
@@ -42,7 +45,16 @@ export async function keptAnswer(coming: Promise<QueryResult>): Promise<QueryRes
     const { message, sqlState, detail, hint } = cause;
     throw new DatabaseError(cut(message), { code: sqlState, detail: detail && cut(detail), hint: hint && cut(hint) });
   }
-  throw new DatabaseError(answerTooLargeSentence(KEPT_BYTES), { code: '54000' });
+  throw new DatabaseError(answerTooLargeSentence(KEPT_BYTES), { code: TOO_LARGE });
+}
+
+/** Returns why a session has ended whose connection ended while that statement was waiting. Never throws. */
+export async function endedBy({ answer }: WaitingStatement): Promise<'too-large' | 'lost'> {
+  const cause = await answer.then(
+    () => undefined,
+    (failure: unknown) => failure,
+  );
+  return cause instanceof DatabaseError && cause.sqlState === TOO_LARGE ? 'too-large' : 'lost';
 }
 
 /** Returns the beginning of a text, as a copy: V8 would keep the whole text in memory for a part of it. */

@@ -112,6 +112,21 @@ describe.skipIf(withoutSandbox)('sessions side by side', { timeout: 120_000 }, (
     });
   });
 
+  it('end with an answer that is longer than is taken, and say so in the next step', async () => {
+    await inSandbox('insecure', async (doing) => {
+      const long = "SELECT repeat('x', 3000000) FROM added, generate_series(1, 3)";
+      const add = waits(b('add', `WITH added AS (UPDATE t SET n = 0 RETURNING n) ${long}`));
+      const left = await doing.run(MAKE, HOLD, add, a('commit', 'COMMIT'));
+      expect(endsOf(left)).toEqual(['make', 'hold', 'add waits', 'commit']);
+      await expect.poll(async () => (await doing.info()).undone, { timeout: 60_000 }).toEqual(['add']);
+      const next = await doing.run(b('next', 'SELECT 7'));
+      expect([rowsOf(next), next.find(({ type }) => type === 'session')]).toEqual([
+        [[['7']]],
+        { type: 'session', cause: 'too-large' },
+      ]);
+    });
+  });
+
   it('need a session to wait in', async () => {
     await inSandbox('insecure', async ({ me, id }) => {
       const { status, body } = await me.ask<Problem>('POST', `/api/sandboxes/${id}/runs`, {

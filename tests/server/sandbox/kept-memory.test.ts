@@ -68,10 +68,12 @@ describe('what a reader’s sandbox makes the server keep is bounded', { timeout
       return { columns: [], rows: [], tag: '', count: 0 };
     };
     const sandbox = new Sandbox(fakeClusterContainer('secure', { answer }).clusterContainer, ROOMY);
-    const steps = Array.from(
-      { length: 64 },
-      (_, n): Step => ({ ...SQL, id: `${n}`, statements: 'SELECT 1', fails: true }),
-    );
+    const steps = Array.from({ length: 64 }, (_, n): Step => ({
+      ...SQL,
+      id: `${n}`,
+      statements: 'SELECT 1',
+      fails: true,
+    }));
     const { log } = sandbox.start(steps);
     let printed = 0;
     let done = 0;
