@@ -3,6 +3,9 @@ import { isFailure, levelFrom, type Level } from './log-level.ts';
 import { wordsOf } from './log-words.ts';
 import type { Report } from './report.ts';
 
+/** How much is logged of a cause, with its stack and its own causes. */
+const MAX_CAUSE_CHARACTERS = 20_000;
+
 /** How to log. */
 interface LogOptions {
   /** `lines` are for people; `json` has an object in each line, with the event's fields. */
@@ -37,7 +40,12 @@ function linesFrom(least: Level): Report {
   };
 }
 
-/** Returns a cause as text. Some quote a hostile database, whose control characters could change the terminal. */
+/**
+ * Returns a cause as text. Some quote a hostile database, whose control characters could change the terminal, and whose
+ * messages can have megabytes.
+ */
 function textOf(cause: unknown): string {
-  return inspect(cause).replaceAll(/[^\P{Cc}\n\t]/gu, (character) => JSON.stringify(character).slice(1, -1));
+  const text = inspect(cause);
+  const part = text.length > MAX_CAUSE_CHARACTERS ? `${text.slice(0, MAX_CAUSE_CHARACTERS)}…` : text;
+  return part.replaceAll(/[^\P{Cc}\n\t]/gu, (character) => JSON.stringify(character).slice(1, -1));
 }

@@ -39,6 +39,14 @@ describe('the log for people', () => {
     ]);
   });
 
+  it('has the beginning of a cause that is as long as a hostile database makes it', () => {
+    log({ type: 'tables-unreadable', sandbox: 'one', cause: new Error('x'.repeat(4 << 20)) });
+    expect(logged()).toEqual([
+      expect.stringMatching(/^the tables of sandbox one could not be read: Error: x{10000,}…$/),
+    ]);
+    expect(logged()[0]?.length).toBeLessThan(21_000);
+  });
+
   it('has a failure that was reported to a reader by its id', () => {
     const id = reportFailure(log, CAUSE, 'run 1');
     expect(id).toMatch(/^[0-9a-f]{12}$/);
