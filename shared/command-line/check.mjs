@@ -55,14 +55,22 @@ function sentenceAbout(taken) {
 
 /**
  * Returns the arguments as they were probably meant. The value of an option is among the other arguments, and nobody
- * knows which it is.
+ * knows which it is, unless it is the only one of the option's choices.
  * @param {readonly string[]} args
  * @param {[name: string, option: import('./commands.mjs').Option][]} taken
  */
 function restored(args, taken) {
-  const isSure = taken.every(([, { value }]) => value === undefined);
-  const flags = taken.map(([name, { value }]) => (value === undefined ? `--${name}` : `--${name} ${value}`));
-  return [...(isSure ? args : []), ...flags, ...(isSure ? [] : ['…'])].join(' ');
+  const rest = [...args];
+  let isSure = true;
+  const flags = taken.map(([name, { value }]) => {
+    if (value === undefined) return `--${name}`;
+    const choices = value.split('|');
+    const [given, ...more] = choices.length > 1 ? rest.filter((arg) => choices.includes(arg)) : [];
+    if (given !== undefined && more.length === 0) return `--${name} ${rest.splice(rest.indexOf(given), 1).join('')}`;
+    isSure = false;
+    return `--${name} ${value}`;
+  });
+  return [...(isSure ? rest : []), ...flags, ...(isSure ? [] : ['…'])].join(' ');
 }
 
 /**
