@@ -33,7 +33,7 @@ export function verificationLines(verification: Verification, { seconds, only, r
 export function mistakeLines({ slug, mistakes, others }: SourceTutorial): string[] {
   const all = [...mistakes, ...others];
   if (all.length === 0) return [];
-  const sum = `${counted(all.length, 'mistake')} in its text${mistakes.length > 0 ? ', so it was not run' : ''}`;
+  const sum = `${counted(all.length, 'mistake')} in its sources${mistakes.length > 0 ? ', so it was not run' : ''}`;
   return [`WRONG  ${slug}: ${sum}`, ...all.map(indented)];
 }
 

@@ -36,10 +36,10 @@ it('a page with a mistake in a fence is not run, and one with a dead link is', (
   });
   expect(tutorials.map(mistakeLines)).toEqual([
     [
-      'WRONG  a: 1 mistake in its text, so it was not run',
+      'WRONG  a: 1 mistake in its sources, so it was not run',
       expect.stringMatching(/^ {7}content\/tutorials\/a\.mdx:8: /),
     ],
-    ['WRONG  b: 1 mistake in its text', expect.stringMatching(/^ {7}content\/tutorials\/b\.mdx:6: /)],
+    ['WRONG  b: 1 mistake in its sources', expect.stringMatching(/^ {7}content\/tutorials\/b\.mdx:6: /)],
   ]);
   expect(elsewhere).toEqual([expect.stringMatching(/^content\/tutorials\/c\.effects\.ts:1: found the effects of `c`/)]);
 });

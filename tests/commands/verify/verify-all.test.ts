@@ -63,7 +63,7 @@ describe('a page with mistakes in its text', () => {
     const place = { url: await serverWith('v25.2.0'), atOnce: 2, print: (line: string) => void lines.push(line) };
     expect(await verifyAll({ tutorials: [faulty], modes: MODES, update: false }, place)).toMatchObject({ wrong: 1 });
     expect(lines).toEqual([
-      'WRONG  pony: 1 mistake in its text, so it was not run',
+      'WRONG  pony: 1 mistake in its sources, so it was not run',
       '       content/tutorials/a.mdx:3: found x; …',
     ]);
   });
