@@ -64,7 +64,7 @@ for name, plant in plants.items():
     plant(STATE)
     tell('on\n' in (step('go-on', 'echo on') or ''), f'{name} in place of the state')
 with open(OURS) as file:
-    tell(file.read() == ours, 'the agent’s file is as it was')
+    tell(file.read() == ours, 'the file of the agent is as it was')
 
 clear()
 step('new', 'x=1')
