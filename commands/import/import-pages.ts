@@ -6,7 +6,7 @@ import { pageName, readPage } from './imported-page.ts';
 import { existingPage, writePage } from './page/write-page.ts';
 import { compiledPage } from './trial/compiled-page.ts';
 import { tryPage } from './trial/try-page.ts';
-import { reportOf, type PageReport } from './report.ts';
+import { failureOf, reportOf, type PageReport } from './report.ts';
 
 /** Where pages are imported. */
 export interface Place {
@@ -29,12 +29,17 @@ export async function importPages(
     [...readdirSync(join(content, 'tutorials')), ...readdirSync(join(content, 'pages'))].map(pageName),
   );
   const all = new Set([...here, ...paths.map(pageName)]);
-  const pages = paths.map((path) => readPage(path, all, samples));
   const reports: PageReport[] = [];
-  for (const page of pages) {
-    const compiled = url === undefined ? compiledPage(page) : await tryPage(page, url);
-    const files = writePage(compiled, { content, folder: to, name: page.name, title: page.title });
-    reports.push(reportOf(page, files));
+  for (const path of paths) {
+    try {
+      const page = readPage(path, all, samples);
+      const compiled = url === undefined ? compiledPage(page) : await tryPage(page, url);
+      const files = writePage(compiled, { content, folder: to, name: page.name, title: page.title });
+      reports.push(reportOf(page, files));
+    } catch (cause) {
+      // The other pages do not depend on this one.
+      reports.push(failureOf(path, pageName(path), cause instanceof Error ? cause.message : String(cause)));
+    }
   }
   return reports;
 }

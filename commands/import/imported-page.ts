@@ -11,7 +11,7 @@ import { FenceMarks } from './source/fence-marks.ts';
 import { splitFrontMatter } from './source/front-matter.ts';
 import { IncludeFiles } from './source/include-files.ts';
 import { plainMarkdown } from './source/kramdown.ts';
-import { renderLiquid } from './source/liquid.ts';
+import { renderLiquid, type LiquidInput } from './source/liquid.ts';
 import { parsePage } from './source/page-tree.ts';
 import { siteValues, versionOf } from './source/site-values.ts';
 
@@ -54,9 +54,7 @@ export function readPage(path: string, pages: ReadonlySet<string>, samples: stri
   const note = (text: string): void => void (notes.includes(text) || notes.push(text));
   const marked = marks.mark(body, path, line);
   const isJekyll = line > 1 || /\{%|\{\{\s*(?:page|site)\./.test(body);
-  const rendered = isJekyll
-    ? renderLiquid(marked, { marks, files, variables: siteValues(path, values), note })
-    : marked;
+  const rendered = isJekyll ? rendering(marked, { marks, files, variables: siteValues(path, values), note }) : marked;
   const { text, labels } = plainMarkdown(rendered);
   const tree = parsePage(text);
   const own = titleHeading(tree);
@@ -67,6 +65,16 @@ export function readPage(path: string, pages: ReadonlySet<string>, samples: stri
   const front = frontMatterOf({ ...(own === undefined ? {} : { title: own }), ...values }, name, firstWords(tree));
   notes.push(...front.notes);
   return { source: path, name, title: front.title, frontMatter: front.text, tree, placed, labels, notes };
+}
+
+/** Carries out a page's Liquid. A page that is not Liquid stays as it is, which is noted. */
+function rendering(text: string, input: LiquidInput): string {
+  try {
+    return renderLiquid(text, input);
+  } catch (cause) {
+    input.note(`its Liquid is not carried out: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return text;
+  }
 }
 
 /** Takes the title off a page that begins with it, and makes other headings of that depth one deeper. */

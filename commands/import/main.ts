@@ -18,7 +18,7 @@ async function main(): Promise<number> {
   const reports = await tried(paths, wanted);
   for (const line of wanted.json ? [JSON.stringify(reports)] : reports.flatMap(reportLines)) console.log(line);
   if (!wanted.json) console.log(summaryLine(reports));
-  return 0;
+  return reports.some(({ failure }) => failure !== undefined) ? 1 : 0;
 }
 
 /** Imports pages, and tries their steps where these can be run. */

@@ -25,6 +25,13 @@ export interface PageReport {
   run: number;
   shown: number;
   notes: string[];
+  /** Why the page was not imported. */
+  failure?: string;
+}
+
+/** Returns the report of a page that could not be imported. */
+export function failureOf(source: string, page: string, failure: string): PageReport {
+  return { page, source, files: [], blocks: [], run: 0, shown: 0, notes: [], failure };
 }
 
 /** Returns what became of a page. `files` are the paths of its files. */
@@ -35,7 +42,8 @@ export function reportOf({ name, source, placed, notes }: ImportedPage, files: s
 }
 
 /** Returns the lines of a page's report. */
-export function reportLines({ source, files, blocks, run, shown, notes }: PageReport): string[] {
+export function reportLines({ source, files, blocks, run, shown, notes, failure }: PageReport): string[] {
+  if (failure !== undefined) return [`${source}: not imported: ${failure.replace(`${source}: `, '')}`];
   return [
     `${source} -> content/${files[0]}: ${share(run, blocks.length)} run, ${shown} shown`,
     ...blocks.flatMap((block) => [
@@ -51,7 +59,9 @@ export function summaryLine(reports: readonly PageReport[]): string {
   const sum = (of: (report: PageReport) => number): number => reports.reduce((total, report) => total + of(report), 0);
   const all = sum(({ blocks }) => blocks.length);
   const shown = sum((report) => report.shown);
-  return `${reports.length} pages: ${share(all - shown, all)} run, ${shown} shown with a reason.`;
+  const failed = reports.filter(({ failure }) => failure !== undefined).length;
+  const others = failed === 0 ? '' : ` ${failed} not imported.`;
+  return `${reports.length - failed} pages: ${share(all - shown, all)} run, ${shown} shown with a reason.${others}`;
 }
 
 const WORDS = { step: 'run', file: 'run (file)', output: 'compared', shown: 'shown' } as const;

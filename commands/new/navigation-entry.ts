@@ -4,8 +4,8 @@ import type { NavigationItem } from '../../src/navigation-schema.ts';
 import { nearest } from '../../shared/command-line/nearest.mjs';
 import { Refusal } from '../refusal.ts';
 
-/** Where a page is listed: below a heading, or below that of a language, which is made if there is none. */
-export type Group = { title: string } | { language: string } | undefined;
+/** Where a page is listed: below a heading, or below one that is made if there is none, such as a language's. */
+export type Group = { title: string } | { made: string } | { language: string } | undefined;
 
 /** The formatter's line length. */
 const COLUMNS = 120;
@@ -20,7 +20,8 @@ export function withEntry(text: string, entry: NavigationItem, group: Group): st
   const titles = groups.map(({ title }) => title);
   const at = groups.findLastIndex((each) => {
     if (group === undefined) return each.language === undefined;
-    return 'title' in group ? each.title === group.title : each.language === group.language;
+    if ('language' in group) return each.language === group.language;
+    return each.title === ('title' in group ? group.title : group.made);
   });
   if (at >= 0) return inserted(text, ['groups', at, 'pages'], itemText(entry));
   if (group !== undefined && 'title' in group) {
@@ -28,8 +29,9 @@ export function withEntry(text: string, entry: NavigationItem, group: Group): st
     const meant = hint === undefined ? '' : ` Did you mean "${hint}"?`;
     throw new Refusal(`content/${NAVIGATION_FILE} has no group "${group.title}", but ${titles.join(', ')}.${meant}`);
   }
+  if (group !== undefined && 'made' in group) return inserted(text, ['groups'], groupText(entry, group));
   const before = groups.findLastIndex(({ language }) => language !== undefined);
-  return inserted(text, ['groups'], groupText(entry, group?.language), before);
+  return inserted(text, ['groups'], groupText(entry, group ?? { made: 'Pages' }), before);
 }
 
 /** Inserts a value after that element of an array, by default after the last one. */
@@ -52,9 +54,11 @@ function itemText(entry: NavigationItem, columns = COLUMNS): string {
   return ['        {', pairs.map((pair) => `          ${pair}`).join(',\n'), '        }'].join('\n');
 }
 
-function groupText(entry: NavigationItem, language: string | undefined): string {
+function groupText(entry: NavigationItem, group: { made: string } | { language: string }): string {
   const head =
-    language === undefined ? ['"title": "Pages"'] : [`"title": "Build a ${language} app"`, `"language": "${language}"`];
+    'made' in group
+      ? [`"title": ${JSON.stringify(group.made)}`]
+      : [`"title": "Build a ${group.language} app"`, `"language": "${group.language}"`];
   return [
     '    {',
     ...head.map((pair) => `      ${pair},`),

@@ -5,10 +5,10 @@ const SHELLS = ['shell', 'bash', 'sh', 'console', 'terminal', 'shell-session', '
 const PRINTED = ['', 'text', 'plaintext', 'txt', 'none', 'output', 'plain', 'nohighlight'];
 const STATEMENTS =
   'ALTER BACKUP BEGIN CANCEL COMMENT COMMIT CREATE DELETE DROP EXPLAIN GRANT INSERT RELEASE RESET REVOKE ROLLBACK ' +
-  'SAVEPOINT SELECT SET SHOW TABLE TRUNCATE UPDATE UPSERT USE VALUES WITH';
+  'SAVEPOINT SELECT SET SHOW TABLE TRUNCATE UPDATE UPSERT USE VALUES WITH PREPARE EXECUTE DEALLOCATE ANALYZE';
 const SQL_WORDS = new RegExp(`^(?:>\\s*)?(?:${STATEMENTS.replaceAll(' ', '|')})\\b`, 'i');
 /** The prompt of CockroachDB's SQL shell, such as `root@localhost:26257/movr>`. */
-export const SQL_PROMPT = /^(?:\w[\w.-]*@[^\s>]*(?:\s+OPEN|\s+ERROR)?>|>)(?:\s|$)/;
+export const SQL_PROMPT = /^(?:\w[\w.-]*@[^\s>]*(?:\s+\??\s*(?:OPEN|ERROR))?>|\??\s*(?:OPEN|ERROR)>|>)(?:\s|$)/;
 const TABLE = /^\s*\+?-{2,}(?:\+-+)*\+?-*\s*$|^\(\d+ rows?\)$/m;
 const TAGGED = 'CREATE DROP ALTER INSERT UPDATE DELETE GRANT SET BEGIN COMMIT ROLLBACK UPSERT TRUNCATE COMMENT';
 /** What statements without rows answer, such as `CREATE TABLE` or `INSERT 0 1`. */
@@ -28,6 +28,11 @@ export function kindOf(language: string, text: string): { kind: BlockKind; guess
   if (/^cockroach (?:sql|start|demo|cert|workload|init|node)\b/.test(first))
     return { kind: 'shell', guessed: 'its first word' };
   return { kind: 'printed' };
+}
+
+/** Whether a line begins a statement, rather than being what one answers. */
+export function beginsStatement(line: string): boolean {
+  return SQL_WORDS.test(line) && !TAGS.test(line.trim());
 }
 
 function printed(language: string): { kind: BlockKind; guessed: string } {

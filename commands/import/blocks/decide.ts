@@ -86,6 +86,8 @@ class Decider {
       for (const each of modesOf(mode))
         if (folder !== undefined) this.#folders[each] = joined(this.#folders[each], folder);
     }
+    const data = commands.map((command) => /^cockroach workload init (\w+)/.exec(command)?.[1]).find(Boolean);
+    if (data !== undefined) this.#database ??= data;
     const opening = commands.length === 1 ? openingOf(commands[0]!) : undefined;
     if (opening) for (const each of modesOf(mode)) this.#shells[each] = opening;
     this.#lasting ||= commands.some(lasts);

@@ -73,11 +73,15 @@ export class Programs {
         fits(each.block.language, name) &&
         each.block.text.trim() !== '',
     );
-    const file = candidates.findLast(({ between }) => between.includes(name));
+    const below = (each: PlacedBlock): string => (above[above.indexOf(each) + 1] ?? user).between;
+    const named = candidates.findLast((each) => each.between.includes(name) || below(each).includes(name));
+    const only = candidates.length === 1 && languageOfFile(name) !== undefined ? candidates[0] : undefined;
+    const file = named ?? only;
     if (!file || [...this.#blocks].some(([placed, { path }]) => path === name && placed.mode === file.mode)) return;
     const text = `${file.block.text.replace(/\n+$/, '')}\n`;
     const both = file.mode === null ? textOfModes(text) : { secure: text, insecure: text };
     if (both.secure !== both.insecure) file.block.notes.push('it got a form for each mode');
+    if (!named) file.block.notes.push(`it counts as \`${name}\`: it is the only program of that language above that`);
     this.#blocks.set(file, { path: name, text: both });
   }
 }

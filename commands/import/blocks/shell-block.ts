@@ -39,11 +39,18 @@ export function readShellBlock(source: string, mode: Mode | null): ShellBlock {
     .trim();
   const printed = lines.filter((_, index) => strayLines.includes(index)).join('\n');
   if (printed !== '') notes.push('the lines below its commands became its expected output');
-  const current = kept.replace(
+  const connected = kept.replace(
+    /^((?:\$ )?cockroach sql)(?=\s|$)(?![^\n]*(?:--insecure|--certs-dir|--url|postgres|\\$))/gm,
+    '$1 --insecure',
+  );
+  if (connected !== kept) notes.push('`cockroach sql` got the flag for how it connects');
+  const fewer = connected.replace(/ --num-[\w-]+[= ]\d{4,}(?=\s|$)/g, '');
+  if (fewer !== connected) notes.push('the numbers of rows were left out: a sandbox holds fewer');
+  const current = fewer.replace(
     /cockroach user set (\w+)((?: --\S+)*)/g,
     "cockroach sql$2 -e 'CREATE USER IF NOT EXISTS $1'",
   );
-  if (current !== kept) notes.push('`cockroach user set` became a statement');
+  if (current !== fewer) notes.push('`cockroach user set` became a statement');
   const { text } = stripPrompts(current, 'shell');
   const { commands: words, isOpen } = readShellText(text);
   const commands = words.map((each) => each.join(' '));

@@ -1,6 +1,6 @@
 import { placeholderIn } from './placeholders.ts';
 import { stripPrompts } from '../../../src/compiler/fence-prompts.ts';
-import { SQL_PROMPT } from './block-kind.ts';
+import { beginsStatement, SQL_PROMPT } from './block-kind.ts';
 
 /** A SQL block as steps need it. */
 export interface SqlBlock {
@@ -28,7 +28,8 @@ export function readSqlBlock(source: string): SqlBlock {
   let open = false;
   for (const line of lines) {
     const prompt = SQL_PROMPT.exec(line.trimStart())?.[0];
-    const isStatement = !prompted || prompt !== undefined || open;
+    // Many pages show the prompt only before the first statement.
+    const isStatement = !prompted || prompt !== undefined || open || beginsStatement(line);
     if (!isStatement) {
       printed.push(line);
       continue;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { NavigationFile } from '../../../src/navigation-schema.ts';
+import { NAVIGATION_FILE, readNavigation } from '../../../src/compiler/navigation-file.ts';
+import { withEntry } from '../../new/navigation-entry.ts';
 import type { PageFiles } from './page-files.ts';
 
 /** The group of the sidebar that imported pages go to. */
@@ -38,14 +39,11 @@ export function writePage({ mdx, samples }: PageFiles, { content, folder, name, 
 }
 
 function addToNavigation(content: string, name: string, title: string): void {
-  const path = join(content, 'navigation.json');
-  const navigation = JSON.parse(readFileSync(path, 'utf8')) as NavigationFile;
-  if (navigation.groups.some(({ pages }) => pages.some(({ page }) => page === name))) return;
-  const entry = { page: name, label: title };
-  const group = navigation.groups.find(({ title: each }) => each === GROUP);
-  if (group) group.pages.push(entry);
-  else navigation.groups.push({ title: GROUP, pages: [entry] });
-  write(path, `${JSON.stringify(navigation, null, 2)}\n`);
+  const path = join(content, NAVIGATION_FILE);
+  const text = readFileSync(path, 'utf8');
+  const { groups } = readNavigation(text);
+  if (groups.some(({ pages }) => pages.some(({ page }) => page === name))) return;
+  write(path, withEntry(text, { page: name, label: title }, { made: GROUP }));
 }
 
 function write(path: string, text: string): void {

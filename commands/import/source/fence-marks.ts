@@ -9,13 +9,16 @@ export class FenceMarks {
 
   /**
    * Returns the text of a file in which the language of each fence is followed by its number. Reads what kramdown
-   * allows, such as `~~~ {.sql}`. `line` is the line in the file where the text begins.
+   * allows, such as `~~~ {.sql}`. `first` is the line in the file where the text begins.
    */
-  mark(text: string, file: string, line = 1): string {
+  mark(text: string, file: string, first = 1): string {
     let open: string | undefined;
+    let inner = '';
     return withFences(text)
       .split('\n')
-      .map((source, index) => {
+      .map((line, index) => {
+        // kramdown lets a fence in a list hold lines that are less indented than it is.
+        const source = open !== undefined && line.trim() !== '' && !line.startsWith(inner) ? inner + line : line;
         const fence = /^(\s*(?:(?:[-*+]|\d+\.)\s+)?)(~{3,}|`{3,})(?!.*`)(.*)$/.exec(source);
         if (!fence) return source;
         const [, indent = '', marks = '', info = ''] = fence;
@@ -25,7 +28,8 @@ export class FenceMarks {
           return source;
         }
         open = marks;
-        return `${indent}${marks} ${languageIn(info)}${MARK}${this.#places.push({ file, line: line + index }) - 1}`;
+        inner = indent.trim() === '' ? indent : ' '.repeat(indent.length);
+        return `${indent}${marks} ${languageIn(info)}${MARK}${this.#places.push({ file, line: first + index }) - 1}`;
       })
       .join('\n');
   }

@@ -11,7 +11,7 @@ export interface KnownInclude {
 const KNOWN: readonly KnownInclude[] = [
   { matches: /copy-clipboard/, text: '' },
   { matches: /filter-tabs?\//, text: '', note: 'the tabs to other pages are left out' },
-  { matches: /sql[-/]diagrams\//, text: '', note: 'the syntax diagram is left out' },
+  { matches: /sql[-/]diagrams\/|grammar_svg\//, text: '', note: 'the syntax diagram is left out' },
   {
     matches: /movr-statements/,
     text: '\n\n<data-set data-name="movr"></data-set>\n\n',

@@ -61,6 +61,9 @@ export function renderLiquid(text: string, input: LiquidInput): string {
     const address = String(liquid.parseAndRenderSync(args, context.getAll())).trim();
     const file = files.program(address.split(/[\s|]/)[0] ?? '');
     if (file) return between(file.text, address);
+    const known = knownInclude(address);
+    if (known?.note !== undefined) note(known.note);
+    if (known) return known.text;
     note(`left out: \`${address}\` is in another repository; give its folder with --samples`);
     return '';
   };

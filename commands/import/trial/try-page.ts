@@ -1,4 +1,5 @@
 import { MODES } from '../../../shared/modes.ts';
+import type { Mode } from '../../../shared/protocol.ts';
 import { Reader } from '../../client/reader.ts';
 import { verifyTutorial } from '../../verify/verification.ts';
 import type { Block } from '../block.ts';
@@ -42,6 +43,10 @@ export async function tryPage(page: ImportedPage, url: string): Promise<Compiled
   return compiledPage(page);
 }
 
+/** What statements say when the cause may be that one above them was not done. */
+const FOLLOWS =
+  /in progress|is aborted|savepoint "?\w+"? does not|(?:relation|database|column|schema) .*does not exist/;
+
 /** Changes the decisions about blocks whose steps did not do what the page says. Returns whether there are any. */
 function mend(page: ImportedPage, { origins }: CompiledPage, outcomes: readonly StepOutcome[]): boolean {
   const missing = outcomes.flatMap(({ fault = '' }) => /relation "(\w+)" does not exist/.exec(fault)?.[1] ?? []);
@@ -49,12 +54,16 @@ function mend(page: ImportedPage, { origins }: CompiledPage, outcomes: readonly 
   if (made.length > 0) return true;
   let changed = false;
   const done = new Set<Block>();
+  const first = new Map<Mode, string>();
   for (const outcome of outcomes) {
     const { fault, ok, code, mode, pageStep } = outcome;
     const { block, added } = origins.get(pageStep.source.line) ?? {};
     if (!block || done.has(block)) continue;
     const succeeds = ok && !added && saysThatItFails(outputOf(page, block) ?? '');
     if (fault === undefined && !succeeds) continue;
+    // What fails because of a step above it may be right once that is shown.
+    if (fault !== undefined && first.has(mode) && FOLLOWS.test(fault) && first.get(mode) !== fault) continue;
+    if (!first.has(mode)) first.set(mode, fault ?? '');
     done.add(block);
     changed = true;
     const { decision } = block;

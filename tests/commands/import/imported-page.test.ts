@@ -87,7 +87,7 @@ describe('a page of Jekyll that is imported', () => {
     );
     expect(report.notes).toContain('left out of the front matter: referral_id');
     expect(JSON.parse(file('navigation.json'))).toMatchObject({
-      groups: [{ title: 'Imported', pages: [{ page: 'ride-a-bike', label: 'Ride a Bike' }] }],
+      groups: [{ title: 'Learn' }, { title: 'Imported', pages: [{ page: 'ride-a-bike', label: 'Ride a Bike' }] }],
     });
   });
 });

@@ -4,6 +4,17 @@ import { dirname, join } from 'node:path';
 import { importPages } from '../../../commands/import/import-pages.ts';
 import type { PageReport } from '../../../commands/import/report.ts';
 
+const NAVIGATION = `{
+  "start": "transactions",
+  "groups": [
+    {
+      "title": "Learn",
+      "pages": [{ "page": "transactions", "about": "all or nothing" }]
+    }
+  ]
+}
+`;
+
 /** An imported page: its report, its MDX without front matter, and its files by their paths in the content folder. */
 export interface Imported {
   report: PageReport;
@@ -24,7 +35,7 @@ export async function imported(text: string, files: Record<string, string> = {},
     };
     for (const place of ['tutorials', 'pages', 'samples', 'partials']) write(`content/${place}/.keep`, '');
     write('content/pages/transactions.mdx', '---\ntitle: Transactions\nsummary: All or nothing.\n---\n');
-    write('content/navigation.json', '{ "start": "transactions", "groups": [] }');
+    write('content/navigation.json', NAVIGATION);
     for (const [path, body] of Object.entries({ 'v9.1/ride-a-bike.md': text, ...files })) write(path, body);
     const content = join(folder, 'content');
     const wanted = { to: 'tutorials', samples: join(folder, 'programs'), tries: false, force: false } as const;
