@@ -78,7 +78,7 @@ class Decider {
       const folders = modesOf(mode).map((each) => this.#folders[each]);
       const added = this.#programs.given(program, folders[0] ?? '', mode);
       if (added) block.added.push(...added);
-      else if (!this.#programs.has(program, mode))
+      else if (!this.#programs.has(program, mode) && !makesFile(block.text, program))
         return show(block, `the program \`${program}\` is not on the page: give its folder with --samples`);
     }
     for (const command of commands) {
@@ -167,6 +167,11 @@ function show(block: Block, reason: string): void {
 
 function modesOf(mode: Mode | null): readonly Mode[] {
   return mode === null ? MODES : [mode];
+}
+
+/** Whether a block's commands write a file themselves, such as with a here-document. */
+function makesFile(text: string, path: string): boolean {
+  return text.includes(`> ${path}`) || text.includes(`>${path}`) || text.includes(`tee ${path}`);
 }
 
 function joined(folder: string, next: string): string {

@@ -19,6 +19,9 @@ export interface ShellBlock {
   unfit: string | undefined;
 }
 
+/** Where `cockroach workload` would look for a cluster that has no certificates. */
+const INSECURE_URL = 'postgresql://root@localhost:26257?sslmode=disable';
+
 /** Commands that change what later commands of the same shell do. */
 const LASTING = /^(?:cd|export|source|\.|alias|unset|pushd|set|function)\s|^[A-Za-z_]\w*=\S*$|^\w+\s*\(\)/;
 
@@ -46,11 +49,16 @@ export function readShellBlock(source: string, mode: Mode | null): ShellBlock {
   if (connected !== kept) notes.push('`cockroach sql` got the flag for how it connects');
   const fewer = connected.replace(/ --num-[\w-]+[= ]\d{4,}(?=\s|$)/g, '');
   if (fewer !== connected) notes.push('the numbers of rows were left out: a sandbox holds fewer');
-  const current = fewer.replace(
+  const addressed = fewer.replace(
+    /^((?:\$ )?cockroach workload init \w+(?: --[\w-]+(?:=\S+| \d+)?)*)[ \t]*$/gm,
+    (found) => (found.includes('--help') ? found : `${found.trimEnd()} '${INSECURE_URL}'`),
+  );
+  if (addressed !== fewer) notes.push('`cockroach workload` got the address of the cluster');
+  const current = addressed.replace(
     /cockroach user set (\w+)((?: --\S+)*)/g,
     "cockroach sql$2 -e 'CREATE USER IF NOT EXISTS $1'",
   );
-  if (current !== fewer) notes.push('`cockroach user set` became a statement');
+  if (current !== addressed) notes.push('`cockroach user set` became a statement');
   const { text } = stripPrompts(current, 'shell');
   const { commands: words, isOpen } = readShellText(text);
   const commands = words.map((each) => each.join(' '));

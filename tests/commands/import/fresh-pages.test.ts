@@ -40,7 +40,8 @@ describe('a page with forms that few pages have', () => {
 
   it('has braces in a here-document, and brackets around a statement', async () => {
     const { report } = await body(
-      "~~~ shell\n$ cat > hi.py <<'EOF'\nprint('{name}')\nEOF\n~~~\n\n~~~ sql\n> SELECT * FROM [SHOW TABLES];\n~~~\n",
+      "~~~ shell\n$ cat > hi.py <<'EOF'\nprint('{name}')\nEOF\n$ python3 hi.py\n~~~\n\n" +
+        '~~~ sql\n> SELECT * FROM [SHOW TABLES];\n~~~\n',
     );
     expect(report.blocks.map(({ is }) => is)).toEqual(['step', 'step']);
   });
@@ -62,7 +63,7 @@ describe('a page with forms that few pages have', () => {
     const { mdx, report } = await body(
       '~~~ shell\n$ cockroach workload init movr --num-rides 125000\n~~~\n\n~~~ sql\n> SELECT 1 FROM rides;\n~~~\n',
     );
-    expect(mdx).toContain('$ cockroach workload init movr\n');
+    expect(mdx).toContain("$ cockroach workload init movr 'postgresql://root@localhost:26257?sslmode=disable'\n");
     expect(mdx).toContain('$ cockroach sql --insecure --database=movr');
     expect(report.blocks[0]!.notes).toContain('the numbers of rows were left out: a sandbox holds fewer');
   });
