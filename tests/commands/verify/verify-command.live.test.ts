@@ -122,7 +122,7 @@ describe.skipIf(withoutSandbox)('npm run verify', { timeout: AMPLE_MS }, () => {
       await until('Waiting for changes');
       expect(lines[0]).toMatch(/^right/);
       write('tutorials/found.ts', "export const faults: string[] = ['nothing was kept'];\n");
-      await until('content/tutorials/a.effects.ts:1: nothing was kept');
+      await until('content/tutorials/a.effects.ts:2: nothing was kept');
       write('tutorials/found.ts', 'export const faults: string[] = [];\n');
       appendFileSync(join(content, 'tutorials/a.mdx'), fence('text output', 'goodbye'));
       await until('found `hello` in its output; expected `goodbye` in line 1 of the expected output.');
