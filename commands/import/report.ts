@@ -61,7 +61,9 @@ export function summaryLine(reports: readonly PageReport[]): string {
   const shown = sum((report) => report.shown);
   const failed = reports.filter(({ failure }) => failure !== undefined).length;
   const others = failed === 0 ? '' : ` ${failed} not imported.`;
-  return `${reports.length - failed} pages: ${share(all - shown, all)} run, ${shown} shown with a reason.${others}`;
+  const pages = reports.length - failed;
+  const counted = `${pages} ${pages === 1 ? 'page' : 'pages'}`;
+  return `${counted}: ${share(all - shown, all)} run, ${shown} shown with a reason.${others}`;
 }
 
 const WORDS = { step: 'run', file: 'run (file)', output: 'compared', shown: 'shown' } as const;
