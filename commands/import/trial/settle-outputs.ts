@@ -32,7 +32,7 @@ type Settled = { text: string; unordered: boolean; note?: string } | { reason: s
 
 /** Whether a step prints how the database would do something. */
 function showsPlan({ decision }: Block): boolean {
-  return decision.is === 'step' && /^\s*EXPLAIN\b/im.test(decision.step.text.secure);
+  return decision.is === 'step' && /^\s*(?:>\s*)?EXPLAIN\b/im.test(decision.step.text.secure);
 }
 
 function settle(expected: { text: string; unordered?: boolean }, samples: readonly string[], isPlan: boolean): Settled {

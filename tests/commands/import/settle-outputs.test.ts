@@ -31,7 +31,7 @@ test('other output is replaced by what is printed, and the report says so', () =
 });
 
 test('a plan that differs is only shown, because it says nothing about another engine', () => {
-  expect(settled('EXPLAIN SELECT 1;', 'distribution: full', ['Bitmap Heap Scan'])).toMatchObject({
+  expect(settled('> EXPLAIN SELECT 1;', 'distribution: full', ['Bitmap Heap Scan'])).toMatchObject({
     is: 'shown',
     reason: 'plans depend on the engine, its version and its statistics',
   });
