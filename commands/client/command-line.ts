@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { faultOfArguments } from '../../shared/command-line/check.mjs';
 import { COMMANDS, type Command } from '../../shared/command-line/commands.mjs';
+import { Refusal } from '../refusal.ts';
 
 /** The command line is invalid. The message is a sentence. */
-export class UsageError extends Error {}
+export class UsageError extends Refusal {}
 
 type Table = typeof COMMANDS;
 type OptionsOf<Form extends keyof Table> = Table[Form] extends { options: infer Options } ? Options : object;

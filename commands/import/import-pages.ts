@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PAGE_FOLDERS } from '../../src/compiler/page-neighbours.ts';
 import { UsageError } from '../client/command-line.ts';
 import type { Wanted } from './arguments.ts';
 import { pageName, readPage } from './imported-page.ts';
@@ -25,9 +26,7 @@ export async function importPages(
   const taken = paths.map(pageName).filter((name) => existingPage(content, name) !== undefined);
   if (taken.length > 0 && !force)
     throw new UsageError(`There is already a page ${taken.join(', ')}: --force replaces it.`);
-  const here = new Set(
-    [...readdirSync(join(content, 'tutorials')), ...readdirSync(join(content, 'pages'))].map(pageName),
-  );
+  const here = PAGE_FOLDERS.flatMap((folder) => readdirSync(join(content, folder)).map(pageName));
   const all = new Set([...here, ...paths.map(pageName)]);
   const reports: PageReport[] = [];
   for (const path of paths) {

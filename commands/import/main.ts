@@ -1,12 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../client/command-line.ts';
+import { CONTENT } from '../client/content.ts';
 import { startServer } from '../client/server.ts';
+import { exitCodeAfter } from '../refusal.ts';
 import { readArguments, type Wanted } from './arguments.ts';
 import { importPages } from './import-pages.ts';
 import { reportLines, summaryLine, type PageReport } from './report.ts';
-
-const CONTENT = resolve(import.meta.dirname, '../../content');
 
 /**
  * `npm run import`: turns pages of CockroachDB's docs, and plain Markdown, into pages here, and says of each block what
@@ -48,7 +48,4 @@ function pagesIn(paths: readonly string[]): string[] {
   });
 }
 
-process.exitCode = await main().catch((cause: unknown) => {
-  console.error(cause instanceof Error ? cause.message : cause);
-  return cause instanceof UsageError ? 2 : 1;
-});
+process.exitCode = await main().catch(exitCodeAfter);

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
+import { CONTENT } from '../client/content.ts';
 import { exitCodeAfter } from '../refusal.ts';
 import { readArguments } from './arguments.ts';
 import { makePage } from './make-page.ts';
-
-const CONTENT = join(import.meta.dirname, '../../content');
 
 // `npm run new -- tutorial NAME` or `page NAME`: makes what a new page needs, and says what it made.
 try {

@@ -5,12 +5,17 @@ import { nameIn, plainName } from './python-list.ts';
 
 /** Throws Refusal, with the command that adds it, when tutorials in that language cannot install a package yet. */
 export function checkAvailable(content: string, language: string, wanted: string): void {
-  const names = language === 'node' ? nodePackages(content) : pythonPackages(content);
+  const names = packagesOf(content, language);
   const name = language === 'node' ? wanted : plainName(wanted);
   if (names.includes(name)) return;
   const argument = /^[\w@/.-]+$/.test(wanted) ? wanted : `'${wanted}'`;
   const flag = language === 'node' ? ' --node' : '';
   throw new Refusal(`Tutorials cannot install ${wanted} yet: type "npm run add-package -- ${argument}${flag}" first.`);
+}
+
+/** Returns the names of the packages that tutorials in that language can install; Python's as `plainName` has them. */
+export function packagesOf(content: string, language: string): string[] {
+  return language === 'node' ? nodePackages(content) : pythonPackages(content);
 }
 
 function pythonPackages(content: string): string[] {

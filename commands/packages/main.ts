@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { helpOf } from '../../shared/command-line/help.mjs';
+import { CONTENT } from '../client/content.ts';
 import { exitCodeAfter, Refusal } from '../refusal.ts';
 import { addNode } from './add-node.ts';
 import { addPython } from './add-python.ts';
 import { nodeRequirement, pythonRequirement } from './requirement.ts';
-
-const CONTENT = join(import.meta.dirname, '../../content');
 
 /** `npm run add-package -- PACKAGE [--node]`: lets tutorials install a package. */
 async function main(): Promise<void> {

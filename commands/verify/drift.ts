@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { MODES } from '../../shared/modes.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import type { PageStep } from '../../shared/step.ts';
-import { CONTENT, type Tutorial } from './tutorial.ts';
+import { CONTENT } from '../client/content.ts';
+import type { Tutorial } from './tutorial.ts';
 
 /** Lines that may differ between the two modes: those that say how to connect. */
 const CONNECTING = /ssl(?:mode|rootcert|cert|key)|certs?-dir|--insecure|--certs/;

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Effects, EffectsContext } from './effects.ts';
-import { CONTENT, type Tutorial } from './tutorial.ts';
+import { PAGE_FOLDERS } from '../../src/compiler/page-neighbours.ts';
+import { CONTENT } from '../client/content.ts';
+import type { Tutorial } from './tutorial.ts';
 
 const EXPECTED = 'expected a module that runs, with a function as its default export.';
 
@@ -56,7 +58,7 @@ export async function checkEffects(
 
 /** Returns the file of a page's effects, `<slug>.effects.ts` next to a page; undefined when there is none. */
 function effectsFile(slug: string, content: string): string | undefined {
-  return ['tutorials', 'pages'].map((folder) => join(content, folder, `${slug}.effects.ts`)).find(existsSync);
+  return PAGE_FOLDERS.map((folder) => join(content, folder, `${slug}.effects.ts`)).find(existsSync);
 }
 
 /** Returns a file's path as authors know it: `content/tutorials/x.effects.ts`. */

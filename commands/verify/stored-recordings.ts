@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import type { Mode, RunEvent } from '../../shared/protocol.ts';
 import { fingerprintOf, parseRecording, recordingFile, staleness, type Recording } from '../../shared/recording.ts';
 import { sayTheSame } from './equal-recordings.ts';
-import { CONTENT, type Tutorial } from './tutorial.ts';
+import { CONTENT } from '../client/content.ts';
+import type { Tutorial } from './tutorial.ts';
 import type { Verification } from './verification.ts';
 
 /** Returns the stored recording, or undefined when there is none. Throws an Error when its file is invalid. */

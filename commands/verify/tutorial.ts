@@ -1,13 +1,11 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { PageStep } from '../../shared/step.ts';
 import { describeMistake, type Mistake } from '../../src/compiler/mistake.ts';
 import { readPages, type SourcePages } from '../../src/compiler/read-pages.ts';
+import { CONTENT } from '../client/content.ts';
 import { wordsInCode } from './words-in-code.ts';
 
 type Page = SourcePages['pages'][number];
-
-/** The folder of the pages' sources. */
-export const CONTENT = resolve(import.meta.dirname, '../../content');
 
 /** A page that has steps. */
 export interface Tutorial {

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { startServer } from '../client/server.ts';
 import { readArguments } from './arguments.ts';
 import { exitCodeOf, outcomeLines } from './outcome.ts';
-import { CONTENT, readAll } from './tutorial.ts';
+import { CONTENT } from '../client/content.ts';
+import { readAll } from './tutorial.ts';
 import { verifyAll } from './verify-all.ts';
 import { watchPages } from './watch.ts';
 

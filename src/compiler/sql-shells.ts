@@ -5,6 +5,11 @@ import { MODES } from '../../shared/modes.ts';
 const OPENS = /^cockroach sql(?=\s|$)(?![^]*(?:\s(?:-e|-f|--execute|--file)\b|[<|]))/;
 const LEAVES = /^(?:\\q|quit|exit)\b/m;
 
+/** Whether a command opens a SQL shell in which somebody types. */
+export function opensSqlShell(command: string): boolean {
+  return OPENS.test(command.trim());
+}
+
 /**
  * A SQL shell on a page. When each mode opens it in a block of its own, a later step of both modes joins the two with
  * `sameAs`.
@@ -27,7 +32,7 @@ export class SqlShells {
   addBlock(language: string, text: string, mode: Mode | null, step?: Step, named?: string): void {
     if (step && named !== undefined) this.#named.set(step, named);
     const modes = MODES.filter((each) => mode === null || mode === each);
-    if (language === 'shell' && OPENS.test(text.trim())) {
+    if (language === 'shell' && opensSqlShell(text)) {
       const shell = {};
       for (const each of modes) this.#open[each] = shell;
       if (step) this.#steps.set(step, shell);

@@ -1,5 +1,6 @@
 import { placeholderIn } from './placeholders.ts';
 import { stripPrompts } from '../../../src/compiler/fence-prompts.ts';
+import { opensSqlShell } from '../../../src/compiler/sql-shells.ts';
 import { beginsStatement, SQL_PROMPT } from './block-kind.ts';
 
 /** A SQL block as steps need it. */
@@ -68,7 +69,7 @@ export interface ShellOpening {
 
 /** Returns what a command that opens a SQL shell connects as; undefined for other commands. */
 export function openingOf(command: string): ShellOpening | undefined {
-  if (!/^cockroach sql(?:\s|$)/.test(command) || /\s(?:-e|-f|--execute|--file)\b|[<|]/.test(command)) return undefined;
+  if (!opensSqlShell(command)) return undefined;
   const url = /postgres(?:ql)?:\/\/(?:([\w-]+)(?::[^@\s]*)?@)?[^/\s'"]*(?:\/(\w+))?/.exec(command);
   const flag = (names: string): string | undefined =>
     new RegExp(`\\s(?:${names})[= ]['"]?([\\w-]+)`).exec(command)?.[1];

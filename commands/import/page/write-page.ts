@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NAVIGATION_FILE, readNavigation } from '../../../src/compiler/navigation-file.ts';
+import { PAGE_FOLDERS } from '../../../src/compiler/page-neighbours.ts';
 import { withEntry } from '../../new/navigation-entry.ts';
 import type { PageFiles } from './page-files.ts';
 
@@ -18,7 +19,7 @@ export interface Destination {
 
 /** Returns the path of the page's file if the content folder already has a page of that name; else undefined. */
 export function existingPage(content: string, name: string): string | undefined {
-  const paths = ['tutorials', 'pages'].map((folder) => join(content, folder, `${name}.mdx`));
+  const paths = PAGE_FOLDERS.map((folder) => join(content, folder, `${name}.mdx`));
   return paths.find((path) => existsSync(path));
 }
 
@@ -28,7 +29,7 @@ export function existingPage(content: string, name: string): string | undefined 
  */
 export function writePage({ mdx, samples }: PageFiles, { content, folder, name, title }: Destination): string[] {
   rmSync(join(content, 'samples', name), { recursive: true, force: true });
-  for (const each of ['tutorials', 'pages']) rmSync(join(content, each, `${name}.mdx`), { force: true });
+  for (const each of PAGE_FOLDERS) rmSync(join(content, each, `${name}.mdx`), { force: true });
   const files = new Map([
     [`${folder}/${name}.mdx`, mdx],
     ...[...samples].map(([path, text]) => [`samples/${path}`, text] as const),

@@ -1,6 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { PAGE_FOLDERS } from '../../../src/compiler/page-neighbours.ts';
+import { CONTENT } from '../../client/content.ts';
 import { readAll, type SourceTutorial } from '../../verify/tutorial.ts';
 import type { Block } from '../block.ts';
 import type { ImportedPage } from '../imported-page.ts';
@@ -38,7 +40,7 @@ export function compiledPage(page: ImportedPage): CompiledPage {
 function compile(name: string, { mdx, samples }: PageFiles): SourceTutorial | undefined {
   const content = mkdtempSync(join(tmpdir(), 'bankrun-import-'));
   try {
-    for (const folder of ['tutorials', 'pages', 'samples', 'partials', 'recordings']) mkdirSync(join(content, folder));
+    for (const folder of [...PAGE_FOLDERS, 'samples', 'partials', 'recordings']) mkdirSync(join(content, folder));
     for (const [path, text] of [
       [`tutorials/${name}.mdx`, mdx],
       ...[...samples].map(([at, text]) => [`samples/${at}`, text]),
@@ -46,7 +48,7 @@ function compile(name: string, { mdx, samples }: PageFiles): SourceTutorial | un
       mkdirSync(dirname(join(content, path!)), { recursive: true });
       writeFileSync(join(content, path!), text!);
     }
-    cpSync(new URL('../../../content/partials', import.meta.url), join(content, 'partials'), { recursive: true });
+    cpSync(join(CONTENT, 'partials'), join(content, 'partials'), { recursive: true });
     return readAll(content).tutorials.find(({ slug }) => slug === name);
   } finally {
     rmSync(content, { recursive: true });

@@ -1,6 +1,6 @@
-import { linesOf } from '../../../shared/expectation/lines.ts';
 import type { Block, StepFence } from '../block.ts';
 import type { ImportedPage } from '../imported-page.ts';
+import { tableLines } from './table-lines.ts';
 
 /**
  * Makes a table that nothing on a page makes above the first block that names it, as the page's first output shows it,
@@ -35,15 +35,13 @@ function noteOn(block: Block, table: string): void {
 
 /** Returns the statements that make a table of the SQL shell; undefined when the text is none. */
 export function statementsFor(table: string, text: string): string | undefined {
-  const rows = linesOf(text)
-    .filter((line) => !/^[-+|\s]*$/.test(line) && !/^\(\d+ rows?\)$/.test(line))
-    .map((line) =>
-      line
-        .trim()
-        .replace(/^\||\|$/g, '')
-        .split('|')
-        .map((cell) => cell.trim()),
-    );
+  const rows = tableLines(text).map((line) =>
+    line
+      .trim()
+      .replace(/^\||\|$/g, '')
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
   const [columns = [], ...cells] = rows;
   if (!columns.every((name) => /^[a-z_]\w*$/.test(name)) || cells.length === 0) return undefined;
   if (cells.some((row) => row.length !== columns.length || row.some((cell) => /^(?:\.{3}|…)/.test(cell))))

@@ -1,6 +1,7 @@
 import { compareOutput } from '../../../shared/expectation/compare.ts';
 import { linesOf } from '../../../shared/expectation/lines.ts';
 import type { Block } from '../block.ts';
+import { tableLines } from './table-lines.ts';
 import { commonText } from './varying-text.ts';
 
 /**
@@ -65,8 +66,7 @@ function settle(expected: { text: string; unordered?: boolean }, samples: readon
 
 /** Returns the words in a table or another text, without what draws its lines. */
 function cellsOf(text: string): string {
-  return linesOf(text)
-    .filter((line) => !/^[-+|\s]*$/.test(line) && !/^\(\d+ rows?\)$/.test(line))
+  return tableLines(text)
     .map((line) =>
       line
         .split('|')
