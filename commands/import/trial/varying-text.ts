@@ -2,6 +2,7 @@ import { CAPTURES } from '../../../shared/expectation/captures.ts';
 import { compareOutput } from '../../../shared/expectation/compare.ts';
 import { linesOf } from '../../../shared/expectation/lines.ts';
 import { expectedFor } from '../../../shared/expectation/mistyped.ts';
+import { withFreeTimeColumns } from './time-columns.ts';
 
 /** What stands for a part that varies, from the surest on. */
 const SURE = ['uuid', 'timestamp', 'float'];
@@ -14,7 +15,8 @@ export function commonText(samples: readonly string[]): string | undefined {
   const all = samples.map((sample) => linesOf(sample));
   const [first = []] = all;
   if (all.some((lines) => lines.length !== first.length)) return undefined;
-  const text = first.map((_, index) => commonLine(all.map((lines) => lines[index] ?? ''))).join('\n');
+  const common = first.map((_, index) => commonLine(all.map((lines) => lines[index] ?? ''))).join('\n');
+  const text = withFreeTimeColumns(common);
   const fits = samples.every((sample) => compareOutput({ text, unordered: false }, sample, new Map()).fits);
   return fits ? text : undefined;
 }
