@@ -4,8 +4,8 @@ import type { SourcePlace } from '../../shared/step.ts';
 /** What becomes of a code block of an imported page. */
 type Decision =
   | { is: 'step'; step: StepFence }
-  /** Expected output of the step above it. */
-  | { is: 'output'; of: Block; text: string; unordered?: boolean }
+  /** Expected output of the step above it; `unsure` says why it may be none, which only a trial can tell. */
+  | { is: 'output'; of: Block; text: string; unordered?: boolean; unsure?: string }
   /** A program that a later step runs, written by a file step. */
   | { is: 'file'; path: string; text: Record<Mode, string> }
   | { is: 'shown'; reason: string };

@@ -6,6 +6,7 @@ import type { Wanted } from './arguments.ts';
 import { pageName, readPage } from './imported-page.ts';
 import { existingPage, writePage } from './page/write-page.ts';
 import { compiledPage } from './trial/compiled-page.ts';
+import { showUnsure } from './trial/settle-outputs.ts';
 import { tryPage } from './trial/try-page.ts';
 import { failureOf, reportOf, type PageReport } from './report.ts';
 
@@ -32,6 +33,7 @@ export async function importPages(
   for (const path of paths) {
     try {
       const page = readPage(path, all, samples);
+      if (url === undefined) showUnsure(page);
       const compiled = url === undefined ? compiledPage(page) : await tryPage(page, url);
       const files = writePage(compiled, { content, folder: to, name: page.name, title: page.title });
       reports.push(reportOf(page, files));

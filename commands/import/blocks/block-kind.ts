@@ -1,3 +1,5 @@
+import { placeholderIn } from './placeholders.ts';
+
 /** What a block seems to be, before anything else is known about it. */
 export type BlockKind = 'shell' | 'sql' | 'printed' | 'program';
 
@@ -5,7 +7,8 @@ const SHELLS = ['shell', 'bash', 'sh', 'console', 'terminal', 'shell-session', '
 const PRINTED = ['', 'text', 'plaintext', 'txt', 'none', 'output', 'plain', 'nohighlight'];
 const STATEMENTS =
   'ALTER BACKUP BEGIN CANCEL COMMENT COMMIT CREATE DELETE DROP EXPLAIN GRANT INSERT RELEASE RESET REVOKE ROLLBACK ' +
-  'SAVEPOINT SELECT SET SHOW TABLE TRUNCATE UPDATE UPSERT USE VALUES WITH PREPARE EXECUTE DEALLOCATE ANALYZE';
+  'SAVEPOINT SELECT SET SHOW TABLE TRUNCATE UPDATE UPSERT USE VALUES WITH PREPARE EXECUTE DEALLOCATE ANALYZE ' +
+  'REFRESH REASSIGN IMPORT EXPORT RESTORE COPY PAUSE RESUME DECLARE FETCH CLOSE MOVE CALL DO START END ABORT DISCARD';
 const SQL_WORDS = new RegExp(`^(?:>\\s*)?(?:${STATEMENTS.replaceAll(' ', '|')})\\b`, 'i');
 /** The prompt of CockroachDB's SQL shell, such as `root@localhost:26257/movr>`. */
 export const SQL_PROMPT = /^(?:\w[\w.-]*@[^\s>]*(?:\s+\??\s*(?:OPEN|ERROR))?>|\??\s*(?:OPEN|ERROR)>|>)(?:\s|$)/;
@@ -33,6 +36,14 @@ export function kindOf(language: string, text: string): { kind: BlockKind; guess
 /** Whether a line begins a statement, rather than being what one answers. */
 export function beginsStatement(line: string): boolean {
   return SQL_WORDS.test(line) && !TAGS.test(line.trim());
+}
+
+/** Returns why a block is the form of a statement, such as `WITH <name> AS …`, and no output; undefined for others. */
+export function formOf(text: string): string | undefined {
+  const fillIn = TABLE.test(text) || TAGS.test(text.trim()) ? undefined : placeholderIn(text, 'sql');
+  const first = text.trimStart().split('\n')[0] ?? '';
+  const isForm = fillIn !== undefined && (beginsStatement(first) || /\s(?:AS|SET|ON|FROM) \(?</.test(first));
+  return isForm ? `it is the form of a statement: ${fillIn}` : undefined;
 }
 
 function printed(language: string): { kind: BlockKind; guessed: string } {

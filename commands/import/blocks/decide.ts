@@ -1,7 +1,7 @@
 import { MODES } from '../../../shared/modes.ts';
 import type { Mode } from '../../../shared/protocol.ts';
 import type { Block, StepFence } from '../block.ts';
-import { kindOf } from './block-kind.ts';
+import { formOf, kindOf } from './block-kind.ts';
 import { dataSetOf, openShellStep, setUpStep } from './data-sets.ts';
 import { expectedText } from './expected-text.ts';
 import { whyNotInstalled } from './packages.ts';
@@ -137,6 +137,8 @@ class Decider {
     const above = modesOf(mode).map((each) => this.#above[each]);
     const step = above[0];
     const sentences = between.trim();
+    const form = formOf(block.text);
+    if (form !== undefined) return show(block, form);
     if (!step || apart) return show(block, 'no step is directly above it');
     if (step.block.decision.is !== 'step')
       return show(
@@ -145,12 +147,12 @@ class Decider {
       );
     if (step.mode !== mode || above.some((each) => each !== step))
       return show(block, 'the step above it is for another choice');
-    if (sentences !== '' && !(ANNOUNCES.test(sentences) && sentences.split('\n').length <= 2))
-      return show(block, 'the text above it does not say that it is what the step prints');
+    const isAnnounced = sentences === '' || (ANNOUNCES.test(sentences) && sentences.split('\n').length <= 2);
+    const unsure = isAnnounced ? {} : { unsure: 'the text above it does not say that it is what the step prints' };
     const { text, notes } = expectedText(block.text);
     if (text === '') return show(block, 'nothing is left of it');
     block.notes.push(...notes);
-    block.decision = { is: 'output', of: step.block, text };
+    block.decision = { is: 'output', of: step.block, text, ...unsure };
   }
 
   #step(block: Block, step: StepFence, printed: string | undefined): void {

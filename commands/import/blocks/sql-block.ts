@@ -27,17 +27,22 @@ export function readSqlBlock(source: string): SqlBlock {
   const statements: string[] = [];
   const printed: string[] = [];
   let open = false;
+  let inBody = false;
   for (const line of lines) {
     const prompt = SQL_PROMPT.exec(line.trimStart())?.[0];
-    // Many pages show the prompt only before the first statement.
-    const isStatement = !prompted || prompt !== undefined || open || beginsStatement(line);
+    // Many pages show the prompt only before the first statement, or none and yet an answer.
+    const begun = prompted || statements.length > 0;
+    const isStatement = prompt !== undefined || open || beginsStatement(line) || !begun || !isAnswer(line, prompted);
     if (!isStatement) {
       printed.push(line);
       continue;
     }
     const code = prompt === undefined ? line.replace(/^\s*-> ?/, '') : line.trimStart().slice(prompt.length);
     statements.push(prompt === undefined ? code : `> ${code}`);
-    open = !/;\s*(?:--.*)?$/.test(code) && !code.startsWith('\\') && (code.trim() !== '' || open);
+    // A `;` in the body of a function ends no statement.
+    if ((code.match(/\$\w*\$/g) ?? []).length % 2 === 1) inBody = !inBody;
+    const ends = /;\s*(?:--.*)?$/.test(code) || code.startsWith('\\');
+    open = inBody || (!ends && (code.trim() !== '' || open));
   }
   while (statements.at(-1)?.trim() === '' || statements.at(-1) === '> ') statements.pop();
   if (printed.some((line) => line.trim() !== ''))
@@ -59,6 +64,11 @@ export function readSqlBlock(source: string): SqlBlock {
   // Without prompts, empty lines and comments cannot be taken for output.
   const prompts = prompted && stripPrompts(text, 'sql').strayLines === undefined;
   return { text, prompts, printed: printed.join('\n').trim() || undefined, notes, unfit };
+}
+
+/** Whether a line outside of statements is printed, not a remark or part of one without its `;`. */
+function isAnswer(line: string, prompted: boolean): boolean {
+  return prompted || (line.trim() !== '' && !/^\s*(?:--|\/\*|\\|\()/.test(line) && !line.trimEnd().endsWith(';'));
 }
 
 /** What a `cockroach sql` command connects as. */

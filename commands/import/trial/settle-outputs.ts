@@ -15,7 +15,10 @@ export function settleOutputs(
   for (const { block } of placed) {
     const { decision, printed } = block;
     if (decision.is === 'output') {
-      const settled = settle(decision, printedBy.get(decision.of) ?? [], showsPlan(decision.of));
+      const samples = printedBy.get(decision.of) ?? [];
+      const settled = isOther(decision, samples)
+        ? { reason: decision.unsure! }
+        : settle(decision, samples, showsPlan(decision.of));
       if ('reason' in settled) block.decision = { is: 'shown', reason: settled.reason };
       else Object.assign(decision, { text: settled.text, unordered: settled.unordered });
       if (settled.note !== undefined) block.notes.push(settled.note);
@@ -27,6 +30,18 @@ export function settleOutputs(
       if (note !== undefined) block.notes.push(note);
     }
   }
+}
+
+/** Shows outputs instead that may belong to no step, where no trial tells. */
+export function showUnsure({ placed }: { placed: readonly { block: Block }[] }): void {
+  for (const { block } of placed)
+    if (block.decision.is === 'output' && block.decision.unsure !== undefined)
+      block.decision = { is: 'shown', reason: block.decision.unsure };
+}
+
+/** Whether an output that the page does not announce is anything else than what the step prints. */
+function isOther({ text, unsure }: { text: string; unsure?: string }, samples: readonly string[]): boolean {
+  return unsure !== undefined && (samples.length === 0 || samples.some((sample) => cellsOf(sample) !== cellsOf(text)));
 }
 
 type Settled = { text: string; unordered: boolean; note?: string } | { reason: string; note?: string };
@@ -45,23 +60,26 @@ function settle(expected: { text: string; unordered?: boolean }, samples: readon
   // What this machine's engine plans would be a wrong statement about CockroachDB where that is a stand-in.
   if (isPlan) return { reason: 'plans depend on the engine, its version and its statistics' };
   if (fits({ text, unordered: true })) return { text, unordered: true, note: 'its lines may come in any order' };
-  const common = commonText(samples);
   const [first = ''] = samples;
-  if (common === undefined) {
-    if (fits({ text: linesOf(first).join('\n'), unordered: true }))
-      return {
-        text: linesOf(first).join('\n'),
-        unordered: true,
-        note: 'it was replaced by what is printed, in any order',
-      };
-    return { reason: 'what the step prints varies from run to run' };
+  const anyOrder = { text: linesOf(first).join('\n'), unordered: true };
+  const varies = new Set(samples).size > 1;
+  if (varies && fits(anyOrder)) {
+    const same = sortedCells(text) === sortedCells(first);
+    return { ...anyOrder, note: `${same ? REWRITTEN : 'it was replaced by what is printed'}, in any order` };
   }
-  const varies = new Set(samples).size > 1 ? '; captures stand for what varies' : '';
+  const common = commonText(samples);
+  if (common === undefined) return { reason: 'what the step prints varies from run to run' };
   const change =
     cellsOf(text) === cellsOf(first)
-      ? 'it was written as the SQL shell prints it now'
+      ? REWRITTEN
       : `it was replaced by what is printed, which differs${firstDifference(text, first)}`;
-  return { text: common, unordered: false, note: change + varies };
+  return { text: common, unordered: false, note: change + (varies ? '; captures stand for what varies' : '') };
+}
+
+const REWRITTEN = 'it was written as the SQL shell prints it now';
+
+function sortedCells(text: string): string {
+  return cellsOf(text).split('\n').sort().join('\n');
 }
 
 /** Returns the words in a table or another text, without what draws its lines. */

@@ -20,6 +20,27 @@ describe('a page with forms that few pages have', () => {
     expect(mdx).toContain('> CREATE TABLE tyres (id INT);\n```\n\n```text output\nCREATE TABLE\n```');
   });
 
+  it('tells answers from statements that have no prompts, but not from the body of a function', async () => {
+    const answered = await body('~~~ sql\nUPDATE tyres SET id = 2;\nUPDATE 1\n~~~\n');
+    expect(answered.mdx).toContain('UPDATE tyres SET id = 2;\n```\n\n```text output\nUPDATE 1\n```');
+    const statements = 'CREATE FUNCTION f() RETURNS INT AS $$\n  BEGIN\n    x := 1;\n    IF x THEN\n      RETURN x;\n';
+    const { mdx } = await body(`~~~ sql\n${statements}    END IF;\n  END\n$$ LANGUAGE PLpgSQL;\n~~~\n`);
+    expect(mdx).toContain(`${statements}    END IF;\n  END\n$$ LANGUAGE PLpgSQL;\n\`\`\``);
+    expect(mdx).not.toContain('output');
+  });
+
+  it('shows the form of a statement as one', async () => {
+    const { report } = await body('~~~\nWITH <name> AS (<query>)\n  SELECT …\n~~~\n');
+    expect(report.blocks).toMatchObject([
+      { is: 'shown', reason: 'it is the form of a statement: readers fill in `<name>`' },
+    ]);
+  });
+
+  it('has output that nothing announces, and that only a trial could tell', async () => {
+    const { report } = await body('~~~ sql\n> SELECT 1;\n~~~\n\nOne of many sentences.\n\n~~~\n  1\n~~~\n');
+    expect(report.blocks.map(({ is }) => is)).toEqual(['step', 'shown']);
+  });
+
   it('has the prompt of a transaction that failed', async () => {
     const { mdx } = await body('~~~ sql\n? ERROR> ROLLBACK;\n~~~\n');
     expect(mdx).toContain('```sql run user=root\n> ROLLBACK;\n```');
