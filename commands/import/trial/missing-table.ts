@@ -1,36 +1,27 @@
-import type { Block, StepFence } from '../block.ts';
+import type { Block } from '../block.ts';
 import type { ImportedPage } from '../imported-page.ts';
+import { addStatement, creates } from './added-statement.ts';
 import { tableLines } from './table-lines.ts';
 
 /**
- * Makes a table that nothing on a page makes above the first block that names it, as the page's first output shows it,
- * and notes that. Returns whether it could.
+ * Makes a table that nothing on a page makes above the first SQL block that names it, as the page's first output shows
+ * it, and notes that. Returns whether it could.
  */
-export function makeTable({ placed }: ImportedPage, table: string): boolean {
+export function makeTable({ placed }: ImportedPage, _block: Block, table: string): boolean {
+  if (creates(placed, '(?:TABLE|VIEW|SEQUENCE)', table)) return false;
   const named = new RegExp(`\\b${table}\\b`, 'i');
-  const first = placed.find(({ block }) => block.decision.is === 'step' && named.test(block.text));
+  const first = placed.find(({ block: { decision, text } }) => {
+    return decision.is === 'step' && decision.step.kind === 'sql' && named.test(text);
+  });
   if (!first || first.block.added.some((each) => each.is === 'step' && each.step.kind === 'sql')) return false;
   const shows = new RegExp(`^(?:>\\s*)?SELECT \\* FROM ${table}(?: ORDER BY [\\w, ]+)?\\s*;\\s*$`, 'i');
   const select = placed.find(({ block }) => shows.test(block.text.trim()))?.block;
   const output = placed.find(({ block: { decision } }) => decision.is === 'output' && decision.of === select);
   const statements = output && statementsFor(table, output.block.text);
-  if (statements === undefined || first.block.decision.is !== 'step') return false;
-  const step: StepFence = {
-    ...first.block.decision.step,
-    kind: 'sql',
-    prompts: true,
-    text: { secure: statements, insecure: statements },
-  };
-  first.block.added.push({ is: 'step', step });
-  noteOn(first.block, table);
-  return true;
-}
-
-function noteOn(block: Block, table: string): void {
-  block.notes.push(
-    `the table \`${table}\`, which nothing on the page makes, is made above it as the page's first output shows it; ` +
-      'its types and key are guessed',
-  );
+  if (statements === undefined) return false;
+  const what = `the table \`${table}\`, which nothing on the page makes, is`;
+  const how = "made as the page's first output shows it, its types and key guessed,";
+  return addStatement(first.block, statements, what, how);
 }
 
 /** Returns the statements that make a table of the SQL shell; undefined when the text is none. */
@@ -51,7 +42,7 @@ export function statementsFor(table: string, text: string): string | undefined {
   const isKey = !keys.includes('NULL') && new Set(keys).size === keys.length;
   const list = columns.map((name, index) => `    ${name} ${types[index]}${index === 0 && isKey ? ' PRIMARY KEY' : ''}`);
   const values = cells.map((row) => `    (${row.map((cell, index) => literal(cell, types[index] ?? '')).join(', ')})`);
-  return `> CREATE TABLE ${table} (\n${list.join(',\n')}\n  );\n> INSERT INTO ${table} VALUES\n${values.join(',\n')};`;
+  return `CREATE TABLE ${table} (\n${list.join(',\n')}\n  );\n> INSERT INTO ${table} VALUES\n${values.join(',\n')}`;
 }
 
 const TYPES: readonly [string, RegExp][] = [

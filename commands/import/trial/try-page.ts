@@ -7,7 +7,7 @@ import { saysThatItFails, saysTheSameFailure } from '../blocks/expected-text.ts'
 import type { ImportedPage } from '../imported-page.ts';
 import { compiledPage, type CompiledPage } from './compiled-page.ts';
 import { blockAt, demote } from './demotion.ts';
-import { makeTable } from './missing-table.ts';
+import { addPrerequisites, type Failure } from './prerequisites.ts';
 import { runPage, type StepOutcome } from './run-page.ts';
 import { settleOutputs } from './settle-outputs.ts';
 
@@ -20,13 +20,14 @@ const MOST_TRIALS = 25;
  */
 export async function tryPage(page: ImportedPage, url: string): Promise<CompiledPage> {
   let earlier: StepOutcome[] = [];
+  const added = new Set<string>();
   for (let trial = 0; trial < MOST_TRIALS; trial += 1) {
     const compiled = compiledPage(page);
     const steps = compiled.tutorial?.steps ?? [];
     if (steps.length === 0) return compiled;
     const outcomes: StepOutcome[] = [];
     for (const mode of MODES) outcomes.push(...(await runPage(new Reader(url), steps, mode)));
-    if (mend(page, compiled, outcomes)) {
+    if (addPrerequisites(page, failuresOf(compiled, outcomes), added) || mend(page, compiled, outcomes)) {
       earlier = [];
       continue;
     }
@@ -43,15 +44,19 @@ export async function tryPage(page: ImportedPage, url: string): Promise<Compiled
   return compiledPage(page);
 }
 
+function failuresOf({ origins }: CompiledPage, outcomes: readonly StepOutcome[]): Failure[] {
+  return outcomes.flatMap(({ fault, pageStep }) => {
+    const { block, added } = origins.get(pageStep.source.line) ?? {};
+    return block && !added && fault !== undefined ? [{ block, fault }] : [];
+  });
+}
+
 /** What statements say when the cause may be that one above them was not done. */
 const FOLLOWS =
   /in progress|is aborted|savepoint "?\w+"? does not|(?:relation|database|column|schema) .*does not exist/;
 
 /** Changes the decisions about blocks whose steps did not do what the page says. Returns whether there are any. */
 function mend(page: ImportedPage, { origins }: CompiledPage, outcomes: readonly StepOutcome[]): boolean {
-  const missing = outcomes.flatMap(({ fault = '' }) => /relation "(\w+)" does not exist/.exec(fault)?.[1] ?? []);
-  const made = [...new Set(missing)].filter((table) => makeTable(page, table));
-  if (made.length > 0) return true;
   let changed = false;
   const done = new Set<Block>();
   const first = new Map<Mode, string>();
@@ -59,7 +64,7 @@ function mend(page: ImportedPage, { origins }: CompiledPage, outcomes: readonly 
     const { fault, ok, code, mode, pageStep } = outcome;
     const { block, added } = origins.get(pageStep.source.line) ?? {};
     if (!block || done.has(block)) continue;
-    const succeeds = ok && !added && saysThatItFails(outputOf(page, block) ?? '');
+    const succeeds = ok && !added && saysThatItFails(outputOf(page, block, true) ?? '');
     if (fault === undefined && !succeeds) continue;
     // What fails because of a step above it may be right once that is shown.
     if (fault !== undefined && first.has(mode) && FOLLOWS.test(fault) && first.get(mode) !== fault) continue;
@@ -84,10 +89,13 @@ function meansToFail(page: ImportedPage, block: Block, printed: string): boolean
   return text !== undefined && saysTheSameFailure(text, printed);
 }
 
-/** Returns the output that the page shows for a step; undefined when it shows none. */
-function outputOf({ placed }: ImportedPage, block: Block): string | undefined {
-  const below = placed.find(({ block: { decision } }) => decision.is === 'output' && decision.of === block);
-  return below?.block.decision.is === 'output' ? below.block.text : block.printed;
+/** Returns the output that the page shows for a step; undefined for none. `surely` leaves out what may be none. */
+function outputOf({ placed }: ImportedPage, block: Block, surely = false): string | undefined {
+  for (const { block: each } of placed) {
+    const { decision } = each;
+    if (decision.is === 'output' && decision.of === block && !(surely && decision.unsure)) return each.text;
+  }
+  return block.printed;
 }
 
 /** Verifies a page as `npm run verify` does. Returns whether blocks were wrong, which are only shown now. */

@@ -9,14 +9,14 @@ describe('a table that only an output of its page shows', () => {
     const text = `${LINE}\n| id | name | balance |\n${LINE}\n${rows}\n${LINE}\n(2 rows)`;
     expect(statementsFor('accounts', text)).toBe(
       [
-        '> CREATE TABLE accounts (',
+        'CREATE TABLE accounts (',
         '    id INT PRIMARY KEY,',
         '    name STRING,',
         '    balance DECIMAL',
         '  );',
         '> INSERT INTO accounts VALUES',
         "    (1, 'O''Neil', 10.5),",
-        '    (2, NULL, 7);',
+        '    (2, NULL, 7)',
       ].join('\n'),
     );
   });
