@@ -52,13 +52,17 @@ function starterOf({ language, driver }: { language?: string; driver?: string })
     );
   const all = STARTERS.filter((each) => language === undefined || each.language.name === language);
   const drivers = all.map((each) => each.driver);
-  const starter = driver === undefined ? all[0] : all.find((each) => each.driver === driver);
+  const starter = driver === undefined ? all[0] : all.find((each) => isCalled(each, driver.toLowerCase()));
   if (!starter)
     throw new Refusal(
       `No program to begin with uses ${driver}${language === undefined ? '' : ` in ${language}`}: choose ` +
         `${drivers.join(', ')}, then write your own in its place.${meant(driver ?? '', drivers)}`,
     );
   return starter;
+}
+
+function isCalled({ driver, called = driver }: Starter, name: string): boolean {
+  return driver === name || called.toLowerCase() === name;
 }
 
 function withoutStarter({ language, driver }: { language?: string; driver?: string }): undefined {

@@ -17,7 +17,7 @@ import { tutorialFiles } from './tutorial-files.ts';
 export function makePage(content: string, { name, title, group, starter }: WantedPage): string[] {
   checkFree(content, name);
   const called = title ?? titleFor(name, starter);
-  if (starter) checkAvailable(content, starter.language.name, starter.package);
+  for (const each of starter?.packages ?? []) checkAvailable(content, starter!.language.name, each);
   const files = starter ? tutorialFiles(name, called, starter) : pageFiles(name, called);
   const file = join(content, NAVIGATION_FILE);
   const place = group === undefined ? starter && { language: starter.language.label } : { title: group };

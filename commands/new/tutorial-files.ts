@@ -1,4 +1,5 @@
 import { MODES } from '../../shared/modes.ts';
+import { packageWord } from '../packages/available.ts';
 import type { Starter } from './starter.ts';
 
 /** The text of a tutorial's files, by their paths in the content folder. */
@@ -13,17 +14,23 @@ export function tutorialFiles(name: string, title: string, starter: Starter): Re
 }
 
 function pageText(name: string, title: string, program: string, starter: Starter): string {
-  const { language, driver, install, imports, partial, adds } = starter;
+  const { language, driver, called = driver, install, packages, imports, needs, partial, adds } = starter;
   const copied = `Copy the code to a file named \`${program}\`, or download that file:`;
   const run = `${language.runs[0]} ${program}`;
+  const summary = `Learn how to use CockroachDB from a simple ${language.label} application with ${called}.`;
+  const keys = [
+    `title: ${JSON.stringify(title)}`,
+    `summary: ${JSON.stringify(summary)}`,
+    ...(needs === undefined ? [] : [`needs: ${needs}`]),
+    ...(imports.length > 0 ? [`imports: [${imports.join(', ')}]`] : []),
+  ];
   return `---
-title: ${JSON.stringify(title)}
-summary: ${JSON.stringify(`Learn how to use CockroachDB from a simple ${language.label} application with ${driver}.`)}
-${imports.length > 0 ? `imports: [${imports.join(', ')}]\n` : ''}---
+${keys.join('\n')}
+---
 
 <Drivers />
 
-In this tutorial you build a small ${language.label} application on CockroachDB with ${driver}.
+In this tutorial you build a small ${language.label} application on CockroachDB with ${called}.
 
 ## Before you begin
 
@@ -31,10 +38,10 @@ In this tutorial you build a small ${language.label} application on CockroachDB 
 
 <Partial file="${partial}" />
 
-## Step 1. Install ${driver}
+## Step 1. Install ${called}
 
 \`\`\`shell run
-$ ${install}
+$ ${install} ${packages.map(packageWord).join(' ')}
 \`\`\`
 
 <Mode is="secure">

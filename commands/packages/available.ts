@@ -8,9 +8,10 @@ export function checkAvailable(content: string, language: string, wanted: string
   const names = packagesOf(content, language);
   const name = language === 'node' ? wanted : plainName(wanted);
   if (names.includes(name)) return;
-  const argument = /^[\w@/.-]+$/.test(wanted) ? wanted : `'${wanted}'`;
   const flag = language === 'node' ? ' --node' : '';
-  throw new Refusal(`Tutorials cannot install ${wanted} yet: type "npm run add-package -- ${argument}${flag}" first.`);
+  throw new Refusal(
+    `Tutorials cannot install ${wanted} yet: type "npm run add-package -- ${packageWord(wanted)}${flag}" first.`,
+  );
 }
 
 /** Returns the names of the packages that tutorials in that language can install; Python's as `plainName` has them. */
@@ -26,4 +27,9 @@ function pythonPackages(content: string): string[] {
 function nodePackages(content: string): string[] {
   const text = readFileSync(join(content, 'node-packages/package.json'), 'utf8');
   return Object.keys((JSON.parse(text) as { dependencies: Record<string, string> }).dependencies);
+}
+
+/** Returns a package's name as one types it in a shell: with quotation marks if the shell would read more in it. */
+export function packageWord(name: string): string {
+  return /^[\w@/.-]+$/.test(name) ? name : `'${name}'`;
 }

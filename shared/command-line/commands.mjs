@@ -67,7 +67,10 @@ export const COMMANDS = {
       title: { value: 'TITLE', about: 'its title, if not one made from its name' },
       group: { value: 'HEADING', about: 'below which heading of the sidebar it is listed' },
       language: { value: 'python|node', about: 'what a tutorial’s program is written in (python)' },
-      driver: { value: 'NAME', about: 'the package with which a tutorial’s program talks to the database' },
+      driver: {
+        value: 'NAME',
+        about: 'what a tutorial’s program uses: psycopg2, psycopg, sqlalchemy, django, pony, peewee or, in Node.js, pg',
+      },
     },
     examples: [
       ['npm run new -- tutorial my-books --driver psycopg2', '/my-books.html, its program, its effects, its entry'],

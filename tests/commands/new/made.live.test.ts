@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArguments } from '../../../commands/new/arguments.ts';
 import { makePage } from '../../../commands/new/make-page.ts';
+import { STARTERS } from '../../../commands/new/starters.ts';
 import { effectsOf } from '../../../commands/verify/find-effects.ts';
 import { readAll } from '../../../commands/verify/tutorial.ts';
 import { verifyTutorial } from '../../../commands/verify/verification.ts';
@@ -11,12 +12,17 @@ import { MODES } from '../../../shared/modes.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
 const CONTENT = join(import.meta.dirname, '../../../content');
-/** What each page is made with; psycopg is not among the packages, so its tutorial cannot be made yet. */
-const MADE = [
-  ['with-python', 'tutorial with-python'],
-  ['with-node', 'tutorial with-node --language node'],
+/** The starter whose package is not among the site's own, so that its tutorial cannot be made yet. */
+const NOT_YET = ['psycopg'];
+
+/** What each page is made with: all starters, and a page without one. */
+const MADE: [name: string, line: string][] = [
+  ...STARTERS.filter(({ driver }) => !NOT_YET.includes(driver)).map(({ driver }): [string, string] => [
+    `with-${driver}`,
+    `tutorial with-${driver} --driver ${driver}`,
+  ]),
   ['a-page', 'page a-page'],
-] as const;
+];
 
 describe.skipIf(withoutSandbox)('what npm run new makes', { timeout: 120_000 }, () => {
   const { reader } = useServer();

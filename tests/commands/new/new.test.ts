@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readArguments } from '../../../commands/new/arguments.ts';
 import { makePage } from '../../../commands/new/make-page.ts';
 import { STARTERS } from '../../../commands/new/starters.ts';
+import { helpOf } from '../../../shared/command-line/help.mjs';
 import { MODES } from '../../../shared/modes.ts';
 import { stepsIn } from '../../../shared/step.ts';
 import { readNavigation } from '../../../src/compiler/navigation-file.ts';
@@ -45,6 +46,29 @@ describe('npm run new -- tutorial', () => {
       }
     },
   );
+
+  it('has a program for each driver of the tutorials of this site, whatever pages call it', () => {
+    const { groups } = readNavigation(read('navigation.json'));
+    const labels = groups.flatMap(({ language, pages }) =>
+      language === undefined ? [] : pages.map((each) => each.label),
+    );
+    expect(labels.length).toBeGreaterThan(5);
+    for (const label of labels)
+      expect([label, readArguments(['tutorial', 'books', '--driver', label!]).starter]).toEqual([
+        label,
+        expect.objectContaining({ program: expect.any(Function) }),
+      ]);
+  });
+
+  it('has help that names all drivers', () => {
+    for (const { driver } of STARTERS) expect(helpOf('new')).toMatch(new RegExp(`\\b${driver}\\b`));
+  });
+
+  it('says which version of CockroachDB a driver needs', () => {
+    make('tutorial books --driver Django');
+    expect(read('tutorials/books.mdx')).toContain('needs: v23.2\n');
+    expect(read('tutorials/books.mdx')).toContain('## Step 1. Install Django\n');
+  });
 
   it('makes files as the formatter would, and lists what it made', async () => {
     const before = all();
@@ -125,7 +149,10 @@ describe('npm run new', () => {
     ['page books --title=', '--title needs one line of text.'],
     ['tutorial books --langauge python', "Unknown option '--langauge'"],
     ['tutorial books --language pyton', 'There is no language pyton: choose python or node. Did you mean "python"?'],
-    ['tutorial books --driver pg2', 'No program to begin with uses pg2: choose psycopg2, psycopg, pg'],
+    [
+      'tutorial books --driver pg2',
+      'No program to begin with uses pg2: choose psycopg2, psycopg, sqlalchemy, django, pony, peewee, pg',
+    ],
     ['tutorial books --language node --driver psycopg2', 'No program to begin with uses psycopg2 in node: choose pg,'],
     ['tutorial books --driver psycopg', `type "npm run add-package -- 'psycopg[binary]'" first`],
     ['page books --driver pg', 'Only a tutorial has a language and a driver'],

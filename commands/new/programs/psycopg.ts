@@ -1,36 +1,8 @@
-import { python } from '../../languages/python/record.ts';
-import type { Mode } from '../../shared/protocol.ts';
-import type { Starter } from './starter.ts';
+import type { Mode } from '../../../shared/protocol.ts';
+import { pythonTls } from './python-tls.ts';
 
-const TLS: Record<Mode, string> = {
-  secure: `    "sslmode": "verify-full",
-    "sslrootcert": "certs/ca.crt",
-    "sslcert": "certs/client.maxroach.crt",
-    "sslkey": "certs/client.maxroach.key",`,
-  insecure: '    "sslmode": "disable",',
-};
-
-/** The programs in Python. */
-export const pythonStarters: readonly Starter[] = [
-  starter('psycopg2', 'psycopg2-binary', 'psycopg2'),
-  starter('psycopg', 'psycopg[binary]', 'psycopg'),
-];
-
-function starter(driver: string, itsPackage: string, module: string): Starter {
-  const quoted = /^[\w-]+$/.test(itsPackage) ? itsPackage : `'${itsPackage}'`;
-  return {
-    language: python,
-    driver,
-    package: itsPackage,
-    install: `python -m pip install ${quoted}`,
-    imports: [module],
-    partial: 'python-3.mdx',
-    adds: 'add_book',
-    program: (mode) => programWith(module, mode),
-  };
-}
-
-function programWith(module: string, mode: Mode): string {
+/** Returns the program that uses psycopg2 or, under its own name, the newer psycopg. */
+export function psycopgProgram(module: string, mode: Mode): string {
   return `"""Keep a list of books in the bank database, with ${module}."""
 
 import ${module}
@@ -40,7 +12,7 @@ CONNECTION = {
     "port": 26257,
     "user": "maxroach",
     "dbname": "bank",
-${TLS[mode]}
+${pythonTls(mode, 4)}
 }
 
 

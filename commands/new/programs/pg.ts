@@ -1,6 +1,4 @@
-import { node } from '../../languages/node/record.ts';
-import type { Mode } from '../../shared/protocol.ts';
-import type { Starter } from './starter.ts';
+import type { Mode } from '../../../shared/protocol.ts';
 
 const TLS: Record<Mode, string> = {
   secure: `  "?sslmode=verify-full" +
@@ -10,21 +8,8 @@ const TLS: Record<Mode, string> = {
   insecure: '  "?sslmode=disable";',
 };
 
-/** The programs in JavaScript, for Node.js. */
-export const nodeStarters: readonly Starter[] = [
-  {
-    language: node,
-    driver: 'pg',
-    package: 'pg',
-    install: 'npm install pg',
-    imports: [],
-    partial: 'nodejs.mdx',
-    adds: 'addBook',
-    program: programIn,
-  },
-];
-
-function programIn(mode: Mode): string {
+/** Returns the program that uses node-postgres. */
+export function pgProgram(mode: Mode): string {
   return `// Keep a list of books in the bank database, with node-postgres.
 
 const { Client } = require("pg");
