@@ -13,6 +13,14 @@ export const MIN_STEP_LIMIT_MS = 1000;
 /** The most steps in one run. */
 export const MAX_RUN_STEPS = 64;
 
+/** How many SQL sessions, and how many shells, of one sandbox are kept at a time. */
+export const MAX_SESSIONS = 8;
+/**
+ * The most SQL sessions, and the most shells, that a page can name in a mode. It is less than what is kept, so that
+ * sessions without names and those of another page crowd out none that the page needs.
+ */
+export const MAX_NAMED_SESSIONS = 6;
+
 /** The most rows of a table that are read at once. */
 export const MAX_PAGE_ROWS = 100;
 

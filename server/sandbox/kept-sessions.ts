@@ -1,9 +1,10 @@
 import type { Cluster } from '../cluster/cluster.ts';
+import { MAX_SESSIONS } from '../../shared/limits.ts';
 import type { OpenTransaction, SessionEnd, Step } from '../../shared/protocol.ts';
 import { KeptSession, keyOf, REMEMBERED_STEPS, type SqlStep } from './kept-session.ts';
 import type { SessionLimits } from './sandbox-limits.ts';
 import { endedBy } from './waiting-statement.ts';
-import { isSilent, MAX_SESSIONS, sessionEnd, type EndCause } from './session-end.ts';
+import { isSilent, sessionEnd, type EndCause } from './session-end.ts';
 
 /** How many ended sessions are remembered; limited, because clients can name any number of sessions. */
 const REMEMBERED_ENDS = 16;

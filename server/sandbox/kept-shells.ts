@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { MAX_SESSIONS } from '../../shared/limits.ts';
 import type { Step } from '../../shared/protocol.ts';
 
 /** A step that runs a command. */
@@ -6,8 +7,7 @@ type ShellStep = Step & { kind: 'shell' };
 
 /** What bash reads before a step of a kept shell; it documents the variables. */
 const BEFORE_STEP = '/opt/agent/kept-shell.bash';
-/** How many shells, and how many steps of each, are remembered: limited, because clients can name any number. */
-const REMEMBERED_SHELLS = 8;
+/** How many steps of each shell are remembered; limited, because clients can name any number. */
 const REMEMBERED_STEPS = 64;
 
 /**
@@ -30,7 +30,7 @@ export class KeptShells {
       this.#done.delete(shell);
       this.#isNew.add(shell);
       // A run that fails early never begins its shells.
-      if (this.#isNew.size > REMEMBERED_SHELLS) this.#isNew.delete(this.#isNew.values().next().value!);
+      if (this.#isNew.size > MAX_SESSIONS) this.#isNew.delete(this.#isNew.values().next().value!);
     }
   }
 
@@ -45,7 +45,7 @@ export class KeptShells {
     const done = this.#done.get(shell) ?? [];
     this.#done.delete(shell);
     this.#done.set(shell, [...done.filter((id) => id !== step), step].slice(-REMEMBERED_STEPS));
-    if (this.#done.size > REMEMBERED_SHELLS) this.#done.delete(this.#done.keys().next().value!);
+    if (this.#done.size > MAX_SESSIONS) this.#done.delete(this.#done.keys().next().value!);
   }
 }
 

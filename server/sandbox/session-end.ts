@@ -1,10 +1,8 @@
+import { MAX_SESSIONS } from '../../shared/limits.ts';
 import type { SessionEnd, TransactionState } from '../../shared/protocol.ts';
 
 /** Why a kept session has ended before its sandbox. */
 export type EndCause = SessionEnd['cause'];
-
-/** How many sessions of one sandbox are kept at a time. */
-export const MAX_SESSIONS = 4;
 
 /** Whether the end needs no message: the reader caused it, and has lost nothing or knows it. */
 export function isSilent(cause: EndCause, transaction: TransactionState | undefined): boolean {

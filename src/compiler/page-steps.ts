@@ -12,6 +12,7 @@ import {
 } from '../../shared/step.ts';
 import { accountsIn, addBalances } from './balances.ts';
 import type { StepNumbers } from './by-mode.ts';
+import { crowdedSessions } from './crowded-sessions.ts';
 import { foldedPres, promptedPre, type Colouring } from './code-lines.ts';
 import { whyNotBelow, type Belonging } from './belonging.ts';
 import type { FencedStep } from './fence.ts';
@@ -124,6 +125,7 @@ export class PageSteps {
   /** Completes the figures with what is known only at the end of the page. `page` is the page's name. */
   finish(page: string): void {
     this.shells.nameSessions(page);
+    this.#mistakes.push(...crowdedSessions(this.all));
     labelRuns(this.#figures);
     for (const [pageStep, figure] of this.#figures) attachStep(figure, pageStep);
   }

@@ -1,4 +1,10 @@
-import { MAX_RUN_STEPS, MAX_STEP_LIMIT_MS, MAX_STEP_TEXT_BYTES, MIN_STEP_LIMIT_MS } from '../../../shared/limits.ts';
+import {
+  MAX_NAMED_SESSIONS,
+  MAX_RUN_STEPS,
+  MAX_STEP_LIMIT_MS,
+  MAX_STEP_TEXT_BYTES,
+  MIN_STEP_LIMIT_MS,
+} from '../../../shared/limits.ts';
 import { code } from './passages.ts';
 
 /** A limit on what a page can say, with the place where it is met. */
@@ -29,6 +35,11 @@ export const LIMITS: readonly Limit[] = [
     of: 'The steps of one run',
     is: String(MAX_RUN_STEPS),
     example: 'Run on the last step of a page, which does all above it',
+  },
+  {
+    of: 'SQL sessions with names, and shells with names, in each mode of a page',
+    is: `${MAX_NAMED_SESSIONS} of each`,
+    example: code('sql run user=root session=A'),
   },
   {
     of: 'What a step prints',

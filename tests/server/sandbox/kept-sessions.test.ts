@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../server/cluster/cluster.ts';
+import { MAX_NAMED_SESSIONS, MAX_SESSIONS } from '../../../shared/limits.ts';
 import type { Step, TransactionState } from '../../../shared/protocol.ts';
 import { sessionSentence } from '../../../shared/sentences/session-sentence.ts';
 import { KeptSessions } from '../../../server/sandbox/kept-sessions.ts';
@@ -73,6 +74,23 @@ describe('the SQL sessions of a sandbox', () => {
     for (let step = 0; step < 10_000; step += 1) kept.note(`step ${step}`, 'SET a = 1');
     expect(kept.holds.length).toBeLessThanOrEqual(512);
     expect(kept.holds.at(-1)).toBe('step 9999');
+    sessions.close();
+  });
+
+  it('all that a page can name are kept at a time, and the one that is ended for more has nothing open', async () => {
+    const sessions = new KeptSessions(LIMITS);
+    const named = (n: number): typeof STEP => ({ ...STEP, id: `${n}`, session: `page:S${n}` });
+    const ended: number[] = [];
+    const use = async (n: number, transaction?: TransactionState): Promise<void> => {
+      const session = fakeSession({ transaction, close: async () => void ended.push(n) });
+      const { kept } = await sessions.take(named(n), { open: async () => session });
+      sessions.giveBack(kept, 'lost');
+    };
+    for (let n = 1; n <= MAX_NAMED_SESSIONS; n += 1) await use(n, 'open');
+    for (let n = MAX_NAMED_SESSIONS + 1; n <= MAX_SESSIONS; n += 1) await use(n);
+    expect(ended).toEqual([]);
+    await use(MAX_SESSIONS + 1);
+    expect(ended).toEqual([MAX_NAMED_SESSIONS + 1]);
     sessions.close();
   });
 

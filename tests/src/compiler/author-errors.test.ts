@@ -209,6 +209,23 @@ describe('an author is told', () => {
     expect(fault(text, SAMPLES)).toBe(told);
   });
 
+  test('a session too many for one mode, once', () => {
+    const many = (count: number, of: (n: number) => string): string =>
+      Array.from({ length: count }, (_, n) => of(n + 1)).join('\n');
+    const sql = (n: number): string => fence(`sql run user=root session=S${n}`, '> SELECT 1;');
+    const shell = (n: number): string => fence(`shell run session=S${n}`, '$ ls');
+    expect(fault(many(6, sql) + many(6, shell) + many(6, sql))).toBeUndefined();
+    expect(fault(many(8, sql))).toBe(
+      'content/tutorials/page.mdx:39: found `session=S7` with that user and database after 6 other SQL sessions; ' +
+        'expected at most 6 SQL sessions with names on a page, such as one of those above.',
+    );
+    expect(fault(`${many(6, shell)}\n${fence('shell run session=work', '$ ls')}`)).toBe(
+      'content/tutorials/page.mdx:39: found `session=work` after 6 other shells; ' +
+        'expected at most 6 shells with names on a page, such as one of those above.',
+    );
+    expect(fault(many(6, sql) + fence('sql run user=max session=S1', '> SELECT 1;'))).toContain('`session=S1` with');
+  });
+
   test('an unknown component', () => {
     const found = /^content\/tutorials\/page\.mdx:1: found the component `Modefilter`; /;
     const expected = /expected `Mode`, `Sample`, `Partial`, .* or `\w+`\. Did you mean `ModeFilter`\?$/;
