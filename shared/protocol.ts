@@ -207,6 +207,8 @@ export type RunEvent =
   /** `count` is the number of the statement's rows, of which `rows` are the first; absent when `rows` has all. */
   | { type: 'rows'; columns: string[]; rows: (string | null)[][]; tag: string; count?: number }
   | ({ type: 'session' } & SessionNews)
+  /** What follows is the answer that the session's last step has waited for, or from here on the step's own. */
+  | { type: 'answer'; of: 'waited' | 'own' }
   | StepEnd
   | ({ type: 'tables' } & Holdings)
   | { type: 'end'; reason: EndReason; message?: string };

@@ -46,8 +46,10 @@ export async function runSql(step: SqlStep, context: StepContext): Promise<StepR
   try {
     typing = await open(step, context);
     if (signal.aborted) stop('killed');
+    const hasLate = typing.kept?.waiting !== undefined;
     const earlier = await tellAnswer(typing, context).catch(failed);
     const goesOn = earlier.cut === undefined && !typing.sql.isOver;
+    if (hasLate && goesOn) context.log.add({ type: 'answer', of: 'own' });
     const own = goesOn ? await doStatements(step, typing, context, () => cut).catch(failed) : earlier;
     // Its statements were sent, as they are typed behind an error; but an error that nobody expects must be noticed.
     const result = own.ok && !earlier.ok && !typing.isMeantToFail ? { ...own, ...earlier } : own;
@@ -78,7 +80,8 @@ async function tellAnswer(typing: Typing, { log, output }: StepContext): Promise
   const { waiting } = kept;
   typing.isMeantToFail = waiting.fails;
   try {
-    const event = output.answerOf(await waiting.answer);
+    const answer = await waiting.answer.finally(() => log.add({ type: 'answer', of: 'waited' }));
+    const event = output.answerOf(answer);
     if (!output.hasRoomFor(event)) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
     log.add(event);
     return { ok: true };

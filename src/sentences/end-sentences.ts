@@ -46,6 +46,12 @@ export function waitingSentence(own: string | undefined, other: string | undefin
   return `Waits for ${other === undefined ? 'another session' : `session ${other}`}; ${next} has its answer`;
 }
 
+/** Above what a step prints whose session had a step waiting: that one's answer, which came late, and then its own. */
+export function answerSentence(of: 'waited' | 'own', session: string | undefined): string {
+  if (of === 'own') return 'Answer of this step';
+  return `Answer of the step that waited${session === undefined ? '' : `: session ${session}`}`;
+}
+
 /** How long something took or has taken, for people. */
 export function timeSentence(ms: number): string {
   return ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms} ms`;

@@ -1,4 +1,5 @@
 import type { Mode, RunEvent } from '../../../shared/protocol.ts';
+import { answerMark } from './answer-mark.ts';
 import { BalancesView } from './balances-view.ts';
 import { element } from '../../ui/element.ts';
 import { sessionSentence } from '../../../shared/sentences/session-sentence.ts';
@@ -160,6 +161,10 @@ export class ResultView {
       case 'session':
         this.#events.push(event);
         return this.#tellSession(sessionSentence(event));
+      case 'answer':
+        this.#events.push(event);
+        this.#endOutput();
+        return this.#add(answerMark(event.of, this.#figure && sessionNames(this.#figure).own));
       case 'done':
         this.#events.push(event);
         this.#endOutput();

@@ -25,6 +25,12 @@ const endsOf = (events: RunEvent[]): unknown[] =>
     ];
   });
 
+/** Returns the answers of a run's steps, with the marks that say whose they are. */
+const markedOf = (events: RunEvent[]): string[] =>
+  events.flatMap((event) =>
+    event.type === 'answer' ? [event.of] : event.type === 'rows' || event.type === 'output' ? [event.type] : [],
+  );
+
 describe.skipIf(withoutSandbox)('sessions side by side', { timeout: 120_000 }, () => {
   const { reader } = useOwnServer({ STEP_SECONDS: '60', WARM_PER_MODE: '0' });
 
@@ -43,6 +49,7 @@ describe.skipIf(withoutSandbox)('sessions side by side', { timeout: 120_000 }, (
         expect(endsOf(events)).toEqual(['make', 'hold', 'add waits', 'commit', 'next', 'look']);
         const next = events.slice(events.findIndex((event) => event.type === 'begin' && event.step === 'next'));
         expect(rowsOf(next)).toEqual([[['111']], [['112']], [['111']]]);
+        expect(markedOf(next)).toEqual(['waited', 'rows', 'own', 'rows', 'rows']);
         expect((await doing.info()).done).toContain('add');
       });
     },
@@ -82,6 +89,7 @@ describe.skipIf(withoutSandbox)('sessions side by side', { timeout: 120_000 }, (
       expect(endOf(first).reason).toBe('failed-step');
       expect(printed(first, 'stderr')).toContain('SQLSTATE: 23505');
       expect(rowsOf(first).at(-1)).toEqual([['7']]);
+      expect(markedOf(first).slice(-4)).toEqual(['waited', 'output', 'own', 'rows']);
       await doing.run(alone('delete', 'DELETE FROM t WHERE id = 2'));
       const meant = [taken[1]!, fails(insert), a('commit', 'COMMIT'), b('next', 'SELECT 7')];
       const second = await doing.run(...meant);
