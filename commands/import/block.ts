@@ -22,7 +22,10 @@ export interface StepFence {
 }
 
 /** A block that the import adds above one of the page's, because that needs it. */
-export type Added = { is: 'step'; step: StepFence } | { is: 'file'; path: string; text: Record<Mode, string> };
+export type Added = ({ is: 'step'; step: StepFence } | { is: 'file'; path: string; text: Record<Mode, string> }) & {
+  /** The block whose open transaction it ends, if that is what it is for. */
+  ends?: Block;
+};
 
 /** A code block of an imported page. */
 export interface Block {
@@ -35,11 +38,14 @@ export interface Block {
   /** What was changed, as clauses. */
   notes: string[];
   added: Added[];
+  /** What is added below it, at the end of a page. */
+  below: Added[];
   /** What a step prints, when the page shows it in the same block. */
   printed?: string;
 }
 
 /** Returns a block that is only shown, until something better is decided. */
 export function shownBlock(place: SourcePlace, language: string, text: string): Block {
-  return { place, language, text, decision: { is: 'shown', reason: 'nothing says what it is' }, notes: [], added: [] };
+  const decision = { is: 'shown', reason: 'nothing says what it is' } as const;
+  return { place, language, text, decision, notes: [], added: [], below: [] };
 }

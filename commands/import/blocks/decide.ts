@@ -8,6 +8,7 @@ import { whyNotInstalled } from './packages.ts';
 import type { PlacedBlock } from './placed-block.ts';
 import type { Programs } from './programs.ts';
 import { lasts, programOf, readShellBlock } from './shell-block.ts';
+import { saysThatItWaits, SessionNames } from './session-names.ts';
 import { openingOf, readSqlBlock } from './sql-block.ts';
 import { whyNotInScope } from './unavailable.ts';
 
@@ -16,12 +17,13 @@ const ANNOUNCES = /\b(?:outputs?|results?|prints?|returns?|response|shows?|see|l
 
 /** Decides for each block of a page, in page order, what becomes of it. */
 export function decideBlocks(placed: readonly PlacedBlock[], programs: Programs): void {
-  const decider = new Decider(programs);
-  for (const each of placed) decider.decide(each);
+  const decider = new Decider(programs, new SessionNames(placed));
+  for (const [index, each] of placed.entries()) decider.decide(each, placed[index + 1]?.between ?? '');
 }
 
 class Decider {
   readonly #programs: Programs;
+  readonly #sessions: SessionNames;
   /** The database and user of the SQL shell that is open in each mode. */
   readonly #shells: Partial<Record<Mode, { user: string; database: string | undefined }>> = {};
   readonly #above: Partial<Record<Mode, PlacedBlock>> = {};
@@ -29,18 +31,20 @@ class Decider {
   #database: string | undefined;
   #lasting = false;
 
-  constructor(programs: Programs) {
+  constructor(programs: Programs, sessions: SessionNames) {
     this.#programs = programs;
+    this.#sessions = sessions;
   }
 
-  decide(placed: PlacedBlock): void {
+  /** Decides about a block; `below` is the text between it and the next one. */
+  decide(placed: PlacedBlock, below: string): void {
     const { block, mode, dataSet } = placed;
     if (dataSet !== undefined) this.#setUp(block, dataSet, mode);
-    else this.#decideByKind(placed);
+    else this.#decideByKind(placed, below);
     for (const each of modesOf(mode)) this.#above[each] = placed;
   }
 
-  #decideByKind(placed: PlacedBlock): void {
+  #decideByKind(placed: PlacedBlock, below: string): void {
     const { block, scopes } = placed;
     const file = this.#programs.fileOf(placed);
     if (file) {
@@ -48,10 +52,11 @@ class Decider {
       return;
     }
     const { kind, guessed } = kindOf(block.language, block.text);
+    const session = kind === 'printed' ? undefined : this.#sessions.of(placed);
     const scope = whyNotInScope(scopes);
     if (scope !== undefined) show(block, scope);
     else if (kind === 'shell') this.#shell(placed);
-    else if (kind === 'sql') this.#sql(placed);
+    else if (kind === 'sql') this.#sql(placed, session, below);
     else if (kind === 'printed') this.#output(placed);
     else show(block, `nothing on the page runs it (\`${block.language}\`)`);
     if (guessed !== undefined) block.notes.push(`it counts as ${WORDS[kind]} because of ${guessed}`);
@@ -96,7 +101,7 @@ class Decider {
     this.#step(block, { kind: 'shell', text, prompts, meta }, printed);
   }
 
-  #sql({ block, mode }: PlacedBlock): void {
+  #sql({ block, mode, between }: PlacedBlock, session: string | undefined, below: string): void {
     const { text, prompts, printed, notes, unfit } = readSqlBlock(block.text);
     if (/^(?:> )?(?:\\q|quit|exit)\b/m.test(text)) for (const each of modesOf(mode)) delete this.#shells[each];
     if (unfit !== undefined) return show(block, unfit);
@@ -107,7 +112,9 @@ class Decider {
       block.notes.push('the command that opens the SQL shell was added above it: the statements need a session');
     }
     const { user, database } = this.#shells[modesOf(mode)[0]!]!;
-    const meta = `run user=${user}${database === undefined ? '' : ` database=${database}`}`;
+    const named = session === undefined ? '' : ` session=${session}`;
+    const waits = session !== undefined && saysThatItWaits(between, below) ? ' waits' : '';
+    const meta = `run user=${user}${database === undefined ? '' : ` database=${database}`}${named}${waits}`;
     this.#step(block, { kind: 'sql', text: { secure: text, insecure: text }, prompts, meta }, printed);
   }
 
@@ -147,6 +154,9 @@ class Decider {
       );
     if (step.mode !== mode || above.some((each) => each !== step))
       return show(block, 'the step above it is for another choice');
+    const session = this.#sessions.namedIn(sentences);
+    if (session !== undefined && !step.block.decision.step.meta.includes(`session=${session}`))
+      return show(block, 'the text above it is about another session than that of the step above it');
     const isAnnounced = sentences === '' || (ANNOUNCES.test(sentences) && sentences.split('\n').length <= 2);
     const unsure = isAnnounced ? {} : { unsure: 'the text above it does not say that it is what the step prints' };
     const { text, notes } = expectedText(block.text);

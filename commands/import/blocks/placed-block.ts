@@ -14,6 +14,8 @@ export interface PlacedBlock {
   scopes: readonly string[];
   /** The text between this block and the one above it, or the heading or table above it. */
   between: string;
+  /** The headings between this block and the one above it. */
+  heading: string;
   /** Whether a heading, a table or the border of a choice is between this block and the one above it. */
   apart: boolean;
   /** The data that is set up at this place, instead of a block of the page. */
@@ -24,6 +26,7 @@ export interface PlacedBlock {
 export function placedBlocks(tree: Root, marks: FenceMarks, page: string): PlacedBlock[] {
   const found: PlacedBlock[] = [];
   let between = '';
+  let heading = '';
   let apart = true;
   const part = (): void => {
     between = '';
@@ -34,22 +37,26 @@ export function placedBlocks(tree: Root, marks: FenceMarks, page: string): Place
       if (child.type === 'code') {
         const { language, place } = marks.read(child.lang ?? '');
         const block = shownBlock(place ?? { file: page, line: 1 }, language, child.value);
-        found.push({ block, node: child, mode, scopes, between, apart });
+        found.push({ block, node: child, mode, scopes, between, heading, apart });
         between = '';
+        heading = '';
         apart = false;
       } else if (child.type === 'group' && child.is === 'data' && child.name !== 'modes') {
         const node: Code = { type: 'code', lang: 'text', value: '' };
         parent.children[index] = node;
         const block = shownBlock({ file: page, line: 1 }, 'shell', '');
-        found.push({ block, node, mode, scopes, between, apart, dataSet: child.name });
+        found.push({ block, node, mode, scopes, between, heading, apart, dataSet: child.name });
+        heading = '';
         part();
       } else if (child.type === 'group' && child.is === 'scope') {
         const own = child.name === 'secure' || child.name === 'insecure' ? child.name : undefined;
         part();
         walk(child, own ?? mode, own ? scopes : [...scopes, child.name]);
         part();
-      } else if (child.type === 'heading' || child.type === 'table') part();
-      else if (
+      } else if (child.type === 'heading' || child.type === 'table') {
+        part();
+        if (child.type === 'heading') heading += `${toString(child)}\n`;
+      } else if (
         child.type === 'listItem' ||
         child.type === 'list' ||
         child.type === 'group' ||

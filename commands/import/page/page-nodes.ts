@@ -43,7 +43,11 @@ export function pageNodes(tree: Root, placed: readonly PlacedBlock[], { driver, 
     origins.push({ block, added: each });
     return [component('Sample', { driver, file: each.path }, [])];
   };
-  const nodesOf = ({ block, mode }: PlacedBlock): RootContent[] => {
+  const nodesOf = (placedBlock: PlacedBlock): RootContent[] => [
+    ...ownNodesOf(placedBlock),
+    ...placedBlock.block.below.flatMap((each) => added(placedBlock.block, each, placedBlock.mode)),
+  ];
+  const ownNodesOf = ({ block, mode }: PlacedBlock): RootContent[] => {
     const { decision, printed } = block;
     const before = block.added.flatMap((each) => added(block, each, mode));
     if (decision.is === 'step')

@@ -8,6 +8,7 @@ import type { Block } from '../block.ts';
 import type { ImportedPage } from '../imported-page.ts';
 import { pageFiles, type PageFiles } from '../page/page-files.ts';
 import { blockAt, demote } from './demotion.ts';
+import { endTransactions } from './end-transactions.ts';
 
 /** A page that compiles, and its files. */
 export interface CompiledPage extends PageFiles {
@@ -21,6 +22,7 @@ export interface CompiledPage extends PageFiles {
  */
 export function compiledPage(page: ImportedPage): CompiledPage {
   for (;;) {
+    endTransactions(page.placed);
     const files = pageFiles(page);
     const tutorial = compile(page.name, files);
     // The other pages are not there while a page is compiled alone.

@@ -51,9 +51,11 @@ function failuresOf({ origins }: CompiledPage, outcomes: readonly StepOutcome[])
   });
 }
 
+/** What statements say that are in a transaction that a statement above them has spoilt. */
+const IN_TRANSACTION = /in progress|is aborted|savepoint "?\w+"? does not/;
+
 /** What statements say when the cause may be that one above them was not done. */
-const FOLLOWS =
-  /in progress|is aborted|savepoint "?\w+"? does not|(?:relation|database|column|schema) .*does not exist/;
+const MISSING = /(?:relation|database|column|schema) .*does not exist/;
 
 /** Changes the decisions about blocks whose steps did not do what the page says. Returns whether there are any. */
 function mend(page: ImportedPage, { origins }: CompiledPage, outcomes: readonly StepOutcome[]): boolean {
@@ -63,12 +65,14 @@ function mend(page: ImportedPage, { origins }: CompiledPage, outcomes: readonly 
   for (const outcome of outcomes) {
     const { fault, ok, code, mode, pageStep } = outcome;
     const { block, added } = origins.get(pageStep.source.line) ?? {};
-    if (!block || done.has(block)) continue;
+    if (!block) continue;
+    const isFirst = fault !== undefined && !first.has(mode);
+    if (isFirst) first.set(mode, fault);
+    if (done.has(block)) continue;
     const succeeds = ok && !added && saysThatItFails(outputOf(page, block, true) ?? '');
     if (fault === undefined && !succeeds) continue;
     // What fails because of a step above it may be right once that is shown.
-    if (fault !== undefined && first.has(mode) && FOLLOWS.test(fault) && first.get(mode) !== fault) continue;
-    if (!first.has(mode)) first.set(mode, fault ?? '');
+    if (fault !== undefined && !isFirst && follows(fault, first.get(mode))) continue;
     done.add(block);
     changed = true;
     const { decision } = block;
@@ -78,10 +82,14 @@ function mend(page: ImportedPage, { origins }: CompiledPage, outcomes: readonly 
       block.notes.push('it must fail, as the output below it says');
     } else {
       if (added) block.added = block.added.filter((each) => each !== added);
-      demote(page, block, `${fault}${pageStep.mode === null ? '' : ` (${mode})`}`);
+      demote(page, added?.ends ?? block, `${fault}${pageStep.mode === null ? '' : ` (${mode})`}`);
     }
   }
   return changed;
+}
+
+function follows(fault: string, first: string | undefined): boolean {
+  return IN_TRANSACTION.test(fault) || (MISSING.test(fault) && fault !== first);
 }
 
 function meansToFail(page: ImportedPage, block: Block, printed: string): boolean {
