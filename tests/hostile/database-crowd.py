@@ -12,7 +12,7 @@ body = struct.pack('!I', 196608) + b'user\0root\0database\0defaultdb\0\0'
 GREETING = struct.pack('!I', len(body) + 4) + body
 WAYS = (GREETING, GREETING[:11], b'', struct.pack('!II', 8, 80877103), b'\x16\x03\x01')
 AT_ONCE = 20
-# Sockets of both sides, of 1,024 that may be. The database closes its own later than a client does, so that only a count
+# Sockets of both sides, of at most 1,024. The database closes its own later than a client does, so that only a count
 # tells how many there are. gVisor has none, and no such limit.
 MOST_SOCKETS = 640
 COUNTED = '/proc/net/sockstat'
