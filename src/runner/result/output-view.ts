@@ -2,8 +2,9 @@ import { element } from '../../ui/element.ts';
 import { copyButton } from '../../ui/copy-button.ts';
 import { foldLines } from './output-fold.ts';
 import { MAX_LINE_CHARACTERS, MAX_LINES, PrintedLines, type Piece } from './printed-lines.ts';
-import { withCodeLinks } from './traceback.ts';
 import { cutSentence, droppedSentence } from '../../sentences/output-sentences.ts';
+
+type DrawText = (text: string) => (Node | string)[];
 
 /** Draws what a program prints, once per frame, as text and never as HTML. */
 export class OutputView {
@@ -13,7 +14,11 @@ export class OutputView {
   readonly #lines = new PrintedLines();
   #frame = 0;
 
-  constructor() {
+  readonly #draw: DrawText;
+
+  /** `draw` returns a piece of a line as it is shown; default: as it is. */
+  constructor(draw: DrawText = (text) => [text]) {
+    this.#draw = draw;
     this.node.append(this.#text);
   }
 
@@ -47,7 +52,7 @@ export class OutputView {
     if (dropped > 0) this.#text.replaceChildren();
     while (this.#text.childElementCount > firstDirty) this.#text.lastElementChild?.remove();
     const ended = lines.at(-1)?.length === 0 ? lines.slice(0, -1) : lines;
-    this.#text.append(...ended.slice(this.#text.childElementCount).map(lineElement));
+    this.#text.append(...ended.slice(this.#text.childElementCount).map((pieces) => this.#lineElement(pieces)));
     this.#lines.clean();
     const notes = [
       ...(dropped > 0 ? [droppedSentence(MAX_LINES, dropped)] : []),
@@ -58,14 +63,14 @@ export class OutputView {
     else this.#note.remove();
     if (follows) this.#text.scrollTop = this.#text.scrollHeight;
   }
-}
 
-function lineElement(pieces: Piece[]): HTMLElement {
-  const line = element('span', { class: 'line' });
-  for (const { text, className } of pieces) {
-    const shown = withCodeLinks(text);
-    line.append(...(className === '' ? shown : [element('span', { class: className }, ...shown)]));
+  #lineElement(pieces: Piece[]): HTMLElement {
+    const line = element('span', { class: 'line' });
+    for (const { text, className } of pieces) {
+      const shown = this.#draw(text);
+      line.append(...(className === '' ? shown : [element('span', { class: className }, ...shown)]));
+    }
+    line.append('\n');
+    return line;
   }
-  line.append('\n');
-  return line;
 }

@@ -16,6 +16,7 @@ import { unmark, type CodeRange } from '../step/code-range.ts';
 import { rowsView } from './rows-view.ts';
 import { sessionNames } from './session-names.ts';
 import { sqlErrorRange } from './sql-error-range.ts';
+import { withCodeLinks } from './traceback.ts';
 import { wayToRange } from './way-to-range.ts';
 
 /** When a step began, in epoch milliseconds. With `isBound`, it began then or earlier. */
@@ -147,7 +148,7 @@ export class ResultView {
       case 'output':
         this.#events.push(event);
         if (!this.#output) {
-          this.#output = new OutputView();
+          this.#output = new OutputView(withCodeLinks);
           this.#add(this.#output.node);
         }
         this.#output.write(event.stream, event.text);
