@@ -32,6 +32,7 @@ export class BlockView {
       element('div', { class: 'actions' }, this.#copyButton(textOf(shown), 'Copy'), this.#run),
       ...this.#earlier(steps.slice(0, -1)),
       codeElement(textOf(shown), 'Code'),
+      ...inputOf(shown),
       ...(expected
         ? [
             fold('Expected output', [
@@ -90,6 +91,7 @@ export class BlockView {
         this.#copyButton(textOf(step), `Copy ${nameOf(step)}`, 'Copy'),
       ),
       codeElement(textOf(step), nameOf(step)),
+      ...inputOf(step),
     ]);
     return [fold(earlierSummary(steps.map(nameOf)), parts)];
   }
@@ -112,6 +114,13 @@ export function mistakeElement(sentence: string): HTMLElement {
     {},
     element('p', { class: 'notice failed mistake', role: 'alert' }, mistakeSentence(sentence)),
   );
+}
+
+/** Returns what a step's program reads, as it is shown below its code. */
+function inputOf(step: Step): HTMLElement[] {
+  if (step.kind !== 'shell' || step.input === undefined) return [];
+  const name = element('div', { class: 'part' }, element('span', {}, 'Input'));
+  return [name, codeElement(step.input.replace(/\n$/, ''), 'Input')];
 }
 
 function codeElement(code: string, name: string): HTMLElement {

@@ -1,8 +1,17 @@
 import { onlyReads } from '../../shared/only-reads.ts';
 import { BROKEN_CONNECTION, STARTING_CLUSTER, STOPPING, CLUSTER_GONE } from '../sentences/press-sentences.ts';
 import type { RunEvent, SandboxInfo, Step } from '../../shared/protocol.ts';
+import { sessionNameOf } from '../../shared/session-name.ts';
+import { judgeEnd } from '../../shared/step-end.ts';
 import { AwayError } from '../api/request.ts';
-import { END_HEADS, endSentence, failedSentence, lostInRun } from '../sentences/end-sentences.ts';
+import {
+  END_HEADS,
+  endSentence,
+  failedSentence,
+  lostInRun,
+  timeSentence,
+  waitingSentence,
+} from '../sentences/end-sentences.ts';
 import { runEvents } from '../api/run-events.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { claimPatiently } from '../api/patient-claim.ts';
@@ -20,8 +29,11 @@ import {
 } from '../sentences/embed-sentences.ts';
 import type { BankrunServer } from './bankrun-server.ts';
 import type { BlockView } from './block-view.ts';
+import { verdictSentence, type JudgedStep } from '../sentences/verdict-sentences.ts';
 import { waitWords } from '../sentences/wait-sentences.ts';
 import { REMEDY_LABELS, TROUBLE_HEADS, stoppedSentence } from '../sentences/trouble-sentences.ts';
+
+const DIFFERS = { is: 'differs', differing: 0, reasons: [] } as const;
 
 /** How to press: run everything, in a new cluster if `fresh`, or get the rest of an earlier press. */
 export type Way = { fresh: boolean } | { resume: EmbedPress };
@@ -40,6 +52,8 @@ export class EmbedPress {
   #current: Step | undefined;
   #hadRun = false;
   #verdict: Verdict | undefined;
+  /** The earlier steps that should have failed and did not, or in another way. */
+  #amiss: JudgedStep[] = [];
 
   /** `again` is called when the reader presses a remedy's button. */
   constructor(server: BankrunServer, program: Program, view: BlockView, again: (way: Way) => void) {
@@ -59,7 +73,7 @@ export class EmbedPress {
       const info = await this.#claim(fresh);
       this.#view.showEngine(info.engine);
       this.#hadRun = info.done.includes(this.#program.steps.at(-1)!.id);
-      this.#sent = planOf(this.#program, info.done);
+      this.#sent = planOf(this.#program, info.done, info.undone);
       const { location, body } = await this.#server.startRun(info.id, this.#sent);
       this.#location = location;
       if (this.#isStopped) void this.stop();
@@ -150,20 +164,38 @@ export class EmbedPress {
     const at = this.#sent.findIndex((step) => step.id === id);
     this.#current = this.#sent[at];
     this.#view.result.clear();
+    this.#view.result.session = this.#current && sessionNameOf(this.#current);
     this.#view.result.count(runningWord(at + 1, this.#sent.length), sinceMs);
   }
 
   #done(event: RunEvent & { type: 'done' }): void {
     const { result } = this.#view;
-    const { ok, ms } = event;
+    const fails = this.#program.failures.get(event.step);
+    const end = judgeEnd(event, fails);
+    const meant = end === 'succeeded' || end === 'otherwise' ? fails : undefined;
     result.endOutput();
-    if (!ok) result.say(failedSentence(event) + (this.#isLast ? '' : earlierFailed(this.#name)), 'failed');
-    else if (this.#isLast)
-      this.#verdict = result.conclude(
-        ms,
-        this.#program.expected,
-        this.#hadRun && !(this.#current?.kind === 'sql' && onlyReads(this.#current.statements)) ? AGAIN_SENTENCE : '',
-      );
+    if (end === 'failed') result.say(failedSentence(event) + (this.#isLast ? '' : earlierFailed(this.#name)), 'failed');
+    else if (!this.#isLast) {
+      if (meant) this.#amiss.push({ title: this.#name, isLast: false, verdict: { ...DIFFERS, meant } });
+    } else if (event.isWaiting) {
+      result.say(waitingSentence(result.session, this.#otherSession));
+      this.#verdict = { fits: true, sentence: '' };
+    } else
+      this.#verdict = result.conclude(event.ok ? `Done in ${timeSentence(event.ms)}` : failedSentence(event), {
+        expected: this.#program.expected,
+        meant,
+        isJudged: fails !== undefined || this.#program.expected !== undefined,
+        why:
+          this.#hadRun && !(this.#current?.kind === 'sql' && onlyReads(this.#current.statements)) ? AGAIN_SENTENCE : '',
+      });
+  }
+
+  /** The name of the element's only other session. */
+  get #otherSession(): string | undefined {
+    const { session } = this.#view.result;
+    const names = this.#program.steps.flatMap((step) => (step.kind === 'sql' ? (sessionNameOf(step) ?? []) : []));
+    const others = [...new Set(names)].filter((name) => name !== session);
+    return others.length === 1 ? others[0] : undefined;
   }
 
   get #isLast(): boolean {
@@ -177,8 +209,11 @@ export class EmbedPress {
   #end({ reason, message }: RunEvent & { type: 'end' }): void {
     const { result } = this.#view;
     const head = END_HEADS[reason];
+    const judged = reason === 'finished' ? (this.#verdict?.sentence ?? '') : '';
+    const amiss = this.#amiss.length > 0 ? verdictSentence(this.#amiss) : '';
     if (reason === 'finished') {
-      if (this.#verdict?.fits === false) result.notice('', [this.#remedy(REMEDY_LABELS.runFresh, true)]);
+      if (this.#verdict?.fits === false || amiss !== '')
+        result.notice(amiss, [this.#remedy(REMEDY_LABELS.runFresh, true)], 'calm');
     } else if (reason === 'stopped') {
       result.say(TROUBLE_HEADS.stopped, 'waiting');
       result.notice(stoppedSentence(), [this.#remedy(REMEDY_LABELS.runAgain, false)], 'calm');
@@ -193,9 +228,7 @@ export class EmbedPress {
       ]);
     }
     const told = reason !== 'failed-step' && message !== undefined ? message : '';
-    this.#view.announce(
-      [endSentence(reason, this.#name), told, this.#verdict?.sentence ?? ''].filter(Boolean).join(' '),
-    );
+    this.#view.announce([endSentence(reason, this.#name), told, judged, amiss].filter(Boolean).join(' '));
   }
 
   #remedy(label: string, fresh: boolean): Remedy {

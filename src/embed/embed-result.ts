@@ -1,21 +1,37 @@
 import type { RunEvent } from '../../shared/protocol.ts';
+import type { Expectation, Failure } from '../../shared/step.ts';
 import { sessionSentence } from '../../shared/sentences/session-sentence.ts';
 import { compareOutput, type Comparison } from '../../shared/expectation/compare.ts';
 import { printedText } from '../../shared/expectation/printed.ts';
 import { differenceView } from '../runner/compare/difference-view.ts';
 import { element } from '../ui/element.ts';
-import { timeSentence } from '../sentences/end-sentences.ts';
+import { answerMark } from '../runner/result/answer-mark.ts';
 import { noticeOf, type Remedy } from '../runner/result/notice.ts';
 import { OutputView } from '../runner/result/output-view.ts';
 import { ResultHead } from '../runner/result/result-head.ts';
-import type { Program } from './embed-program.ts';
 import { rowsElement } from './embed-rows.ts';
-import { AS_EXPECTED, TOO_LONG, notComparedSentence, verdictWord } from '../sentences/verdict-sentences.ts';
+import {
+  AS_EXPECTED,
+  TOO_LONG,
+  notComparedSentence,
+  verdictSentence,
+  verdictWord,
+} from '../sentences/verdict-sentences.ts';
 
 /** Whether the output was as expected. The sentence is empty when nothing was expected. */
 export interface Verdict {
   fits: boolean;
   sentence: string;
+}
+
+/** What a page says of a step's end. */
+interface Meant {
+  expected: Expectation | undefined;
+  meant: Failure | undefined;
+  /** The likely reason of a difference. */
+  why: string;
+  /** Whether the page says anything. */
+  isJudged: boolean;
 }
 
 /** The look of the line at the head of a result. */
@@ -31,6 +47,8 @@ export class EmbedResult {
   #output: OutputView | undefined;
   #events: RunEvent[] = [];
   #characters = 0;
+  /** The name of the session that the step under way runs in. */
+  session: string | undefined;
 
   clear(): void {
     this.#head.stop();
@@ -65,6 +83,9 @@ export class EmbedResult {
     } else if (event.type === 'session') {
       this.endOutput();
       this.node.append(element('p', { class: 'notice' }, sessionSentence(event)));
+    } else if (event.type === 'answer') {
+      this.endOutput();
+      this.node.append(answerMark(event.of, this.session));
     }
     this.node.hidden = false;
   }
@@ -75,24 +96,32 @@ export class EmbedResult {
     this.#output = undefined;
   }
 
-  /** Shows that a step succeeded, and whether it printed what was expected. */
-  conclude(ms: number, expected: Program['expected'], why: string): Verdict {
+  /**
+   * Shows how a step ended, which is `done` in words, and whether that and what it printed is as expected. `meant` is
+   * how it should have failed, if it ended in another way.
+   */
+  conclude(done: string, { expected, meant, why, isJudged }: Meant): Verdict {
     this.endOutput();
-    const done = `Done in ${timeSentence(ms)}`;
-    if (!expected) return this.#verdict(done, 'ok', '', true);
-    if (this.#characters > MAX_COMPARED_CHARACTERS)
+    const isTooLong = expected !== undefined && this.#characters > MAX_COMPARED_CHARACTERS;
+    const comparison =
+      expected && !isTooLong ? compareOutput(expected, printedText(this.#events), new Map()) : undefined;
+    if (meant || comparison?.fits === false) {
+      const told = { is: 'differs', differing: 0, ...comparison, meant, reasons: [] } as const;
+      const head = `${done}, ${verdictWord(told)}`;
+      const sentence = verdictSentence([{ title: '', isLast: true, verdict: told }]);
+      const verdict = this.#verdict(head, 'differs', `${sentence} ${why}`.trim(), false);
+      if (comparison?.fits === false) this.#showDifference(comparison, why);
+      return verdict;
+    }
+    if (isTooLong)
       return this.#verdict(
         `${done}, ${verdictWord({ is: 'not-compared', why: TOO_LONG })}`,
         'ok',
         notComparedSentence(TOO_LONG),
         true,
       );
-    const comparison = compareOutput(expected, printedText(this.#events), new Map());
-    if (comparison.fits) return this.#verdict(`${done}, ${verdictWord({ is: 'fits' })}`, 'ok', AS_EXPECTED, true);
-    const word = verdictWord({ is: 'differs', ...comparison, reasons: [] });
-    const verdict = this.#verdict(`${done}, ${word}`, 'differs', `It ${word}. ${why}`.trim(), false);
-    this.#showDifference(comparison, why);
-    return verdict;
+    if (!isJudged) return this.#verdict(done, 'ok', '', true);
+    return this.#verdict(`${done}, ${verdictWord({ is: 'fits' })}`, 'ok', AS_EXPECTED, true);
   }
 
   /** Adds a sentence with buttons for what the reader can do about it. */

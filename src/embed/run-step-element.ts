@@ -1,4 +1,5 @@
-import { AuthorError, programOf, type Authored, type Program } from './embed-program.ts';
+import { AuthorError } from './embed-part.ts';
+import { programOf, type Authored, type Program } from './embed-program.ts';
 import { EmbedPress, whyAway, type Way } from './embed-press.ts';
 import type { BankrunServer } from './bankrun-server.ts';
 import { BlockView, mistakeElement } from './block-view.ts';
@@ -106,11 +107,14 @@ function authoredOf(host: HTMLElement): Authored {
     mode: host.getAttribute('mode'),
     caption: host.getAttribute('caption'),
     imports: host.getAttribute('imports'),
-    parts: parts.map(({ dataset: { kind, path, user, database, unordered }, textContent }) => ({
+    parts: parts.map(({ dataset: { kind, path, user, database, fails, session, waits, unordered }, textContent }) => ({
       kind,
       path,
       user,
       database,
+      fails,
+      session,
+      waits: waits !== undefined,
       unordered: unordered !== undefined,
       text: textContent,
     })),

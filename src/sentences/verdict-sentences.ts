@@ -12,11 +12,11 @@ interface ToldDifference {
   meant?: Failure | undefined;
   differing: number;
   printedNothing?: boolean;
-  reasons: string[];
+  reasons: readonly string[];
 }
 
 /** A step of the run whose end is told. */
-interface JudgedStep {
+export interface JudgedStep {
   title: string;
   /** It is the last that the run did. */
   isLast: boolean;

@@ -99,7 +99,7 @@ describe('the element on a page of another site', { timeout: 120_000 }, () => {
     );
     await expect
       .poll(() => element.locator('[role="alert"]').innerText(), RUN)
-      .toBe('This block cannot be run. data-kind="sq" is not a kind: write one of file, shell, sql, expected.');
+      .toBe('This block cannot be run. data-kind="sq" is not a kind: write one of file, shell, sql, input, expected.');
     await element.evaluate((host) => host.firstElementChild!.setAttribute('data-kind', 'sql'));
     await expect.poll(() => element.locator('.code').innerText(), RUN).toBe('SELECT 1');
   });

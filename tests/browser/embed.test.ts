@@ -3,28 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startTestServer, withoutSandbox } from '../support/shared-server.ts';
 import { layLine } from './breakable-line.ts';
 import { useChromium } from './chromium.ts';
+import { RUN, sql, expected, run, result, shows, press, tells } from './embedded-step.ts';
 import { exampleFor, pageWith, useEmbedding } from './other-site.ts';
-
-/** Generous: a press may start a cluster. */
-const RUN = { timeout: 60_000, interval: 100 };
-
-const sql = (code: string, more = ''): string =>
-  `<run-step mode="insecure"><pre data-kind="sql">${code}</pre>${more}</run-step>`;
-const expected = (text: string): string => `<pre data-kind="expected">${text}</pre>`;
-
-/** The parts of an element that a person sees and presses. */
-const run = (element: Locator): Locator => element.locator('.run');
-const result = (element: Locator): Promise<string> => element.locator('.result').innerText();
-const shows = (element: Locator, what: RegExp | string): Promise<void> =>
-  expect.poll(() => result(element), RUN).toMatch(what);
-/** Presses Run, which becomes Stop at once, waits for the end, and checks the result. */
-async function press(element: Locator, what: RegExp | string): Promise<void> {
-  await run(element).click();
-  await expect.poll(() => run(element).innerText(), RUN).toBe('Run');
-  await shows(element, what);
-}
-const tells = (element: Locator, what: RegExp | string): Promise<void> =>
-  expect.poll(() => element.locator('[role="status"]').textContent(), RUN).toMatch(what);
 
 describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 120_000 }, () => {
   const { site, stranger, server } = useEmbedding();
