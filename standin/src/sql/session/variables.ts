@@ -4,8 +4,8 @@ import { quoteText } from '../text/quoting.ts';
 import { readDuration } from './durations.ts';
 import { VARIABLES, type Variable } from './variable-list.ts';
 
-/** PostgreSQL cancels a statement after this time, whatever the client sets. */
-const STATEMENT_TIMEOUT_MS = 30_000;
+/** PostgreSQL cancels a statement after this time, whatever the client sets: later than any step of a page ends. */
+const STATEMENT_TIMEOUT_MS = 660_000;
 /** PostgreSQL ends a session that is idle in a transaction after this time, whatever the client sets. */
 const IDLE_TIMEOUT_MS = 600_000;
 

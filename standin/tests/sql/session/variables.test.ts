@@ -53,8 +53,8 @@ describe('settingForPostgres', () => {
     ['application_name', "it's", "SET application_name = 'it''s'"],
     ['search_path', '$user, audit', `SET search_path = "$user", 'audit', crdb, pg_catalog, pg_extension`],
     ['statement_timeout', '2000', 'SET statement_timeout = 2000'],
-    ['statement_timeout', '0', 'SET statement_timeout = 30000'],
-    ['statement_timeout', '99999', 'SET statement_timeout = 30000'],
+    ['statement_timeout', '0', 'SET statement_timeout = 660000'],
+    ['statement_timeout', '999999', 'SET statement_timeout = 660000'],
   ])('%s = %s', (name, value, statement) => {
     expect(settingForPostgres(name, value)).toBe(statement);
   });
