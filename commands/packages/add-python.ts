@@ -15,6 +15,8 @@ export interface PythonIndex {
 
 const PIP: PythonIndex = { fetched, lockFor };
 const OLDEST = pythonSeries.at(-1)!;
+/** What is asked first; a package that nothing has is noticed there. */
+const FIRST = `for Python ${OLDEST} on ${MACHINES[0]}`;
 const CONFLICT = /ResolutionImpossible|conflicting dependencies/;
 const UNREACHABLE = /connection broken by|Network is unreachable|ProxyError|SSLError|HTTPError/;
 
@@ -93,7 +95,15 @@ function refusalFor({ full, version }: Requirement, { message, output }: PipProb
   if (missing === undefined)
     return new Refusal(`${called} was not added. ${where}, pip says: ${errors.join(' ').replaceAll('ERROR: ', '')}`);
   if (versions === 'none')
-    return new Refusal(`The package index has no ${missing} as a wheel ${where}, so ${called} was not added.`);
+    return new Refusal(
+      `The package index has no ${missing} as a wheel ${where}, so ${called} was not added. ` +
+        (where === FIRST
+          ? 'Check its name, and that it has wheels; a package of npm needs --node.'
+          : 'Tutorials must run there, too: choose a package that has wheels for all.'),
+    );
   const last = versions?.split(', ').slice(-5).join(', ');
-  return new Refusal(`There is no ${missing} ${where}; the last versions are ${last}.`);
+  return new Refusal(
+    `There is no ${missing} as a wheel ${where}; the last versions are ${last}. ` +
+      `To add one that all Pythons and machines have, name it: '${full}==…'.`,
+  );
 }

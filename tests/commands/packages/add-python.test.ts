@@ -90,12 +90,14 @@ describe('npm run add-package, for Python', () => {
     [
       'nonesuch',
       'ERROR: Could not find a version that satisfies the requirement nonesuch (from versions: none)',
-      'The package index has no nonesuch as a wheel for Python 3.10 on x86_64, so nonesuch was not added.',
+      'The package index has no nonesuch as a wheel for Python 3.10 on x86_64, so nonesuch was not added. ' +
+        'Check its name, and that it has wheels; a package of npm needs --node.',
     ],
     [
       'flask==9',
       'ERROR: Could not find a version that satisfies the requirement flask==9 (from versions: 3.0, 3.1)',
-      'There is no flask==9 for Python 3.14 on x86_64; the last versions are 3.0, 3.1.',
+      'There is no flask==9 as a wheel for Python 3.14 on x86_64; the last versions are 3.0, 3.1. ' +
+        "To add one that all Pythons and machines have, name it: 'flask==…'.",
     ],
     [
       'flask',
@@ -110,6 +112,23 @@ describe('npm run add-package, for Python', () => {
         indexWith('flask', () => output),
       ),
     ).rejects.toThrow(sentence);
+    expect([read('requirements.in'), read('requirements.txt')]).toEqual([LIST, LOCK]);
+  });
+
+  it('says where a package has no wheel that has some elsewhere, and that it must, and changes nothing', async () => {
+    const { fetched } = indexWith('flask');
+    const none = 'ERROR: Could not find a version that satisfies the requirement flask==3.1 (from versions: none)';
+    const index: PythonIndex = {
+      fetched,
+      lockFor: async () =>
+        await Promise.reject(
+          new PipProblem('pip finds no set of packages for Python 3.12 on aarch64 (exit code 1)', none),
+        ),
+    };
+    await expect(add('flask', index)).rejects.toThrow(
+      'The package index has no flask==3.1 as a wheel for Python 3.12 on aarch64, so flask was not added. ' +
+        'Tutorials must run there, too: choose a package that has wheels for all.',
+    );
     expect([read('requirements.in'), read('requirements.txt')]).toEqual([LIST, LOCK]);
   });
 
