@@ -7,8 +7,10 @@ export const EFFECTS_FUNCTIONS = {
     example: "const [[count]] = await query('SELECT count(*) FROM accounts', 'bank');",
   },
   printed: {
-    about: 'What a step of the page printed, by its id; empty when there is no such step.',
-    example: "printed('insert-the-rows-1').includes('INSERT 0 2')",
+    about:
+      'What a step of the page printed, by its id: that of the heading above it, and its number there. Verification ' +
+      'names faulty steps so. Empty when only the other mode has that step.',
+    example: "printed('insert-the-rows-1').includes('INSERT 2')",
   },
   run: {
     about: 'Runs a step of the page again, by its id, or another step, and returns what it printed.',

@@ -13,7 +13,7 @@ export type Effects = (context: EffectsContext) => Promise<string[]>;
 export interface EffectsContext {
   mode: Mode;
   query: Query;
-  /** Returns what a step of the tutorial printed; empty when there is no such step. */
+  /** Returns what a step of the tutorial printed; empty when only the other mode has it. Throws when none has. */
   printed: (step: string) => string;
   /** Runs a step of the tutorial again, by its id, or another step. */
   run: (step: string | Step) => Promise<{ printed: string }>;

@@ -30,7 +30,9 @@ export function endFault(
     return {
       found: 'that it did not end in time',
       expected: 'it to end within its limit',
-      remedy: 'A step can ask for more time, as in `limit=90s`.',
+      remedy:
+        'A step can ask for more time, as in `limit=90s`' +
+        (step.kind === 'sql' ? '; one that waits for another session says so, with `waits`.' : '.'),
       detail,
     };
   if (reason === 'failed-step' && isBackground(step))

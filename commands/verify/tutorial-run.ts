@@ -82,6 +82,11 @@ export class TutorialRun {
   #named(id: string): PageStep {
     const found = this.#onPage(id);
     if (found) return found;
-    throw new Error(`there is no step ${id}; there are: ${this.#steps.map(({ step }) => step.id).join(', ')}`);
+    throw noSuchStep(id, this.#steps);
   }
+}
+
+/** Returns the error of effects that name a step which the page does not have. */
+export function noSuchStep(id: string, steps: readonly PageStep[]): Error {
+  return new Error(`there is no step ${id}; there are: ${steps.map(({ step }) => step.id).join(', ')}`);
 }

@@ -6,7 +6,7 @@ import type { Effects } from './effects.ts';
 import { callFaults, namedFunctions, traceSteps } from './executed-functions.ts';
 import { checkEffects } from './find-effects.ts';
 import { openTransactions } from './open-transactions.ts';
-import { TutorialRun, type VerifiedStep } from './tutorial-run.ts';
+import { noSuchStep, TutorialRun, type VerifiedStep } from './tutorial-run.ts';
 import type { Tutorial } from './tutorial.ts';
 
 /** A tutorial that was run from top to bottom in one mode: its steps and its faults. */
@@ -48,7 +48,7 @@ export async function verifyTutorial(
     if (!(await runSteps(run, steps, verification))) return;
     const find = (id: string): VerifiedStep | undefined => verification.steps.find((step) => step.id === id);
     faults.push(...openTransactions(steps, (id) => find(id)?.events ?? []));
-    const printed = (id: string): string => find(id)?.printed ?? '';
+    const printed = (id: string): string => find(id)?.printed ?? nothing(tutorial.steps, id);
     if (effects) {
       faults.push(...(await checkEffects(tutorial, effects, { mode, query: run.query, printed, run: run.run })));
       checked.effects = true;
@@ -60,6 +60,12 @@ export async function verifyTutorial(
       checked.functions += named.functions.length;
     }
   });
+}
+
+/** Returns what a step of the other mode printed. Throws an Error when neither mode has a step with that id. */
+function nothing(steps: readonly PageStep[], id: string): '' {
+  if (steps.some(({ step }) => step.id === id)) return '';
+  throw noSuchStep(id, steps);
 }
 
 /**

@@ -138,7 +138,8 @@ export const FENCE_FORMS: readonly FenceForm[] = [
         name: 'waits',
         about:
           'The step, which has a `session`, is done once its statement is answered or waits for another session. ' +
-          'A late answer is printed by that session’s next step, before its own.',
+          'A late answer is printed by that session’s next step, before its own; if it is an error, that step must ' +
+          'say `fails`, and its own statements are sent all the same.',
         example: fences(
           [
             'sql run user=root',

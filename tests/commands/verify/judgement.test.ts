@@ -35,6 +35,13 @@ describe('a step that must succeed', () => {
     expect(judge(ended(reason, done))).toContain(sentence);
   });
 
+  it('that sends statements and runs out of time may wait for another session, as the remedy says', () => {
+    expect(judge(ended('timed-out'), { step: sql })).toContain(
+      'A step can ask for more time, as in `limit=90s`; one that waits for another session says so, with `waits`.',
+    );
+    expect(judge(ended('timed-out'))).not.toContain('waits');
+  });
+
   it('is shown with what the server says, and the end of what it printed', () => {
     expect(judge(ended('timed-out', {}, 'It took longer than 30 s.'), { printed: 'working\n' })).toMatch(
       /\nIt took longer than 30 s\.\nworking$/,
