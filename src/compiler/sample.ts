@@ -82,10 +82,21 @@ export function findSample(
     report(unknownWord(place, 'the driver', driver, drivers));
     return [];
   }
-  for (const each of modes.filter((one) => !found.some((sample) => sample.mode === one))) {
-    const prefix = `${driver}/${each}/`;
-    const siblings = all.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
-    report(unknownWord(place, 'the missing file', file, siblings, `in \`samples/${prefix}\``));
+  const [there] = found;
+  if (there) {
+    const missing = modes.find((each) => each !== there.mode)!;
+    report({
+      ...place,
+      found: `the file \`${file}\` in \`samples/${driver}/${there.mode}/\` alone`,
+      expected: `it in \`samples/${driver}/${missing}/\`, too, or one for both modes in \`samples/${driver}/shared/\``,
+    });
+    return found;
   }
+  const folders = [...modes, 'shared'].map((folder) => `${driver}/${folder}/`);
+  const siblings = folders.flatMap((folder) =>
+    all.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length)),
+  );
+  const where = mode ? `in \`samples/${driver}/${mode}/\` or \`shared/\`` : `in \`samples/${driver}/\``;
+  report(unknownWord(place, 'the missing file', file, [...new Set(siblings)], where));
   return found;
 }

@@ -192,13 +192,20 @@ describe('an author is told', () => {
     [
       'a missing sample',
       '<Mode is="secure">\n\n<Sample driver="pony" file="b.py" />\n\n</Mode>',
-      'content/tutorials/page.mdx:3: found the missing file `b.py` in `samples/pony/secure/`; ' +
+      'content/tutorials/page.mdx:3: found the missing file `b.py` in `samples/pony/secure/` or `shared/`; ' +
         'expected `a.py` or `only.py`. Did you mean `a.py`?',
     ],
     [
       'a sample that one mode lacks',
       '<Sample driver="pony" file="only.py" />',
-      'content/tutorials/page.mdx:1: found the missing file `only.py` in `samples/pony/insecure/`; expected `a.py`.',
+      'content/tutorials/page.mdx:1: found the file `only.py` in `samples/pony/secure/` alone; expected it in ' +
+        '`samples/pony/insecure/`, too, or one for both modes in `samples/pony/shared/`.',
+    ],
+    [
+      'a sample that no folder has, told once for both modes',
+      '<Sample driver="pony" file="ony.py" />',
+      'content/tutorials/page.mdx:1: found the missing file `ony.py` in `samples/pony/`; ' +
+        'expected `a.py` or `only.py`. Did you mean `only.py`?',
     ],
     [
       'an unknown driver',

@@ -66,7 +66,7 @@ describe('a program that a step runs', () => {
         .map((line) => /^[^:]+:(\d+)/.exec(line)?.[1]);
     expect(lines(`<Mode is="secur">\n\n${run}\n</Mode>\n`)).toEqual(['1', '3']);
     expect(lines(`\`\`\`shell rnu\ncp a.py b.py\n\`\`\`\n\n${run}`)).toEqual(['1']);
-    expect(lines(`<Sample driver="pony" file="b.py" />\n\n${run}`)).toEqual(['1', '1']);
+    expect(lines(`<Sample driver="pony" file="b.py" />\n\n${run}`)).toEqual(['1']);
     expect(lines(`<Partial file="p.mdx" />\n\n${run}`)).toEqual(['1']);
     expect(lines(`\`\`\`python file=b.py tilte=x\npass\n\`\`\`\n\n${run}`)).toEqual(['1']);
   });
