@@ -40,6 +40,8 @@ export interface Block {
   added: Added[];
   /** What is added below it, at the end of a page. */
   below: Added[];
+  /** Whether it is the later part of a block of the page that was split. */
+  goesOn?: boolean;
   /** What a step prints, when the page shows it in the same block. */
   printed?: string;
 }

@@ -14,6 +14,7 @@ import { plainMarkdown } from './source/kramdown.ts';
 import { renderLiquid, type LiquidInput } from './source/liquid.ts';
 import { parsePage } from './source/page-tree.ts';
 import { siteValues, versionOf } from './source/site-values.ts';
+import { splitSessions } from './source/split-sessions.ts';
 
 /** A page that was read and decided about. */
 export interface ImportedPage {
@@ -59,6 +60,7 @@ export function readPage(path: string, pages: ReadonlySet<string>, samples: stri
   const tree = parsePage(text);
   const own = titleHeading(tree);
   changeLinks(tree, { version: versionOf(path), pages, note });
+  splitSessions(tree, marks);
   const placed = placedBlocks(tree, marks, path);
   decideBlocks(placed, new Programs(placed, files));
   const name = pageName(path);

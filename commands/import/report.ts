@@ -1,4 +1,5 @@
 import type { Block } from './block.ts';
+import { onlyLeaves } from './blocks/client-command.ts';
 import type { ImportedPage } from './imported-page.ts';
 
 /** What became of a block, as it is reported. */
@@ -21,7 +22,7 @@ export interface PageReport {
   /** The files that were written, as paths in the content folder; the page's is the first. */
   files: string[];
   blocks: ReportedBlock[];
-  /** The blocks that are run or compared. */
+  /** How many of the page's own blocks are run or compared; those that were split count once. */
   run: number;
   shown: number;
   notes: string[];
@@ -36,16 +37,30 @@ export function failureOf(source: string, page: string, failure: string): PageRe
 
 /** Returns what became of a page. `files` are the paths of its files. */
 export function reportOf({ name, source, placed, notes }: ImportedPage, files: string[]): PageReport {
-  const blocks = placed.filter(({ dataSet }) => dataSet === undefined).map(({ block }) => reportedBlock(block));
-  const shown = blocks.filter(({ is }) => is === 'shown').length;
-  return { page: name, source, files, blocks, run: blocks.length - shown, shown, notes };
+  const own = placed.filter(({ dataSet }) => dataSet === undefined).map(({ block }) => block);
+  const whole = own.filter(({ goesOn }) => !goesOn);
+  const shown = whole.filter((block) => isShown(partsOf(block, own))).length;
+  return { page: name, source, files, blocks: own.map(reportedBlock), run: whole.length - shown, shown, notes };
+}
+
+/** Returns a block and the parts that were split off it. */
+function partsOf(block: Block, all: readonly Block[]): Block[] {
+  const rest = all.slice(all.indexOf(block) + 1);
+  const next = rest.findIndex(({ goesOn }) => !goesOn);
+  return [block, ...rest.slice(0, next < 0 ? undefined : next)];
+}
+
+/** Whether what somebody would type of a block's parts is only shown. */
+function isShown(parts: readonly Block[]): boolean {
+  const typed = parts.length === 1 ? parts : parts.filter(({ language, text }) => language !== '' && !onlyLeaves(text));
+  return typed.some(({ decision }) => decision.is === 'shown');
 }
 
 /** Returns the lines of a page's report. */
 export function reportLines({ source, files, blocks, run, shown, notes, failure }: PageReport): string[] {
   if (failure !== undefined) return [`${source}: not imported: ${failure.replace(`${source}: `, '')}`];
   return [
-    `${source} -> content/${files[0]}: ${share(run, blocks.length)} run, ${shown} shown`,
+    `${source} -> content/${files[0]}: ${share(run, run + shown)} run, ${shown} shown`,
     ...blocks.flatMap((block) => [
       `  ${block.file}:${block.line}: ${WORDS[block.is]}${reasonOf(block)}  ${block.begins}`,
       ...block.notes.map((note) => `      ${note}`),
@@ -57,8 +72,8 @@ export function reportLines({ source, files, blocks, run, shown, notes, failure 
 /** Returns the last line of a report. */
 export function summaryLine(reports: readonly PageReport[]): string {
   const sum = (of: (report: PageReport) => number): number => reports.reduce((total, report) => total + of(report), 0);
-  const all = sum(({ blocks }) => blocks.length);
   const shown = sum((report) => report.shown);
+  const all = shown + sum(({ run }) => run);
   const failed = reports.filter(({ failure }) => failure !== undefined).length;
   const others = failed === 0 ? '' : ` ${failed} not imported.`;
   const pages = reports.length - failed;

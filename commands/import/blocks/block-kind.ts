@@ -1,17 +1,29 @@
+import { SQL_PROMPT } from '../source/prompts.ts';
 import { placeholderIn } from './placeholders.ts';
 
 /** What a block seems to be, before anything else is known about it. */
 export type BlockKind = 'shell' | 'sql' | 'printed' | 'program';
 
-const SHELLS = ['shell', 'bash', 'sh', 'console', 'terminal', 'shell-session', 'zsh', 'cmd', 'powershell'];
+const SHELLS = [
+  'shell',
+  'bash',
+  'sh',
+  'console',
+  'terminal',
+  'shell-session',
+  'sh-session',
+  'shellsession',
+  'zsh',
+  'cmd',
+  'powershell',
+];
+const SQLS = ['sql', 'postgresql', 'postgres', 'psql', 'pgsql', 'plpgsql', 'cockroachdb'];
 const PRINTED = ['', 'text', 'plaintext', 'txt', 'none', 'output', 'plain', 'nohighlight'];
 const STATEMENTS =
   'ALTER BACKUP BEGIN CANCEL COMMENT COMMIT CREATE DELETE DROP EXPLAIN GRANT INSERT RELEASE RESET REVOKE ROLLBACK ' +
   'SAVEPOINT SELECT SET SHOW TABLE TRUNCATE UPDATE UPSERT USE VALUES WITH PREPARE EXECUTE DEALLOCATE ANALYZE ' +
   'REFRESH REASSIGN IMPORT EXPORT RESTORE COPY PAUSE RESUME DECLARE FETCH CLOSE MOVE CALL DO START END ABORT DISCARD';
 const SQL_WORDS = new RegExp(`^(?:>\\s*)?(?:${STATEMENTS.replaceAll(' ', '|')})\\b`, 'i');
-/** The prompt of CockroachDB's SQL shell, such as `root@localhost:26257/movr>`. */
-export const SQL_PROMPT = /^(?:\w[\w.-]*@[^\s>]*(?:\s+\??\s*(?:OPEN|ERROR))?>|\??\s*(?:OPEN|ERROR)>|>)(?:\s|$)/;
 const TABLE = /^\s*\+?-{2,}(?:\+-+)*\+?-*\s*$|^\(\d+ rows?\)$/m;
 const TAGGED = 'CREATE DROP ALTER INSERT UPDATE DELETE GRANT SET BEGIN COMMIT ROLLBACK UPSERT TRUNCATE COMMENT';
 /** What statements without rows answer, such as `CREATE TABLE` or `INSERT 0 1`. */
@@ -21,7 +33,7 @@ const TAGS = new RegExp(`^(?:${TAGGED.replaceAll(' ', '|')})(?: [A-Z]+| \\d+(?: 
 export function kindOf(language: string, text: string): { kind: BlockKind; guessed?: string } {
   const first = text.trimStart().split('\n')[0] ?? '';
   if (SHELLS.includes(language)) return isPrinted(text, first) ? printed(language) : { kind: 'shell' };
-  if (language === 'sql') return isPrinted(text, first) ? printed(language) : { kind: 'sql' };
+  if (SQLS.includes(language)) return isPrinted(text, first) ? printed(language) : { kind: 'sql' };
   if (!PRINTED.includes(language)) return { kind: 'program' };
   if (/^\$ \S/.test(first)) return { kind: 'shell', guessed: 'its prompt `$`' };
   if (SQL_PROMPT.test(first) && SQL_WORDS.test(first.replace(SQL_PROMPT, '')))

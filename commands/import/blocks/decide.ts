@@ -4,9 +4,11 @@ import type { Block, StepFence } from '../block.ts';
 import { formOf, kindOf } from './block-kind.ts';
 import { dataSetOf, openShellStep, setUpStep } from './data-sets.ts';
 import { expectedText } from './expected-text.ts';
-import { whyNotInstalled } from './packages.ts';
+import { whyNotInstalled, withNamedPackages } from './packages.ts';
+import { clientCommand, commandText, onlyLeaves, withoutLeaving } from './client-command.ts';
 import type { PlacedBlock } from './placed-block.ts';
 import type { Programs } from './programs.ts';
+import { isAboutCluster, opensOtherShell, withClusterShell } from './other-shells.ts';
 import { lasts, programOf, readShellBlock } from './shell-block.ts';
 import { saysThatItWaits, SessionNames } from './session-names.ts';
 import { openingOf, readSqlBlock } from './sql-block.ts';
@@ -17,13 +19,16 @@ const ANNOUNCES = /\b(?:outputs?|results?|prints?|returns?|response|shows?|see|l
 
 /** Decides for each block of a page, in page order, what becomes of it. */
 export function decideBlocks(placed: readonly PlacedBlock[], programs: Programs): void {
-  const decider = new Decider(programs, new SessionNames(placed));
+  const decider = new Decider(programs, new SessionNames(placed), isAboutCluster(placed));
   for (const [index, each] of placed.entries()) decider.decide(each, placed[index + 1]?.between ?? '');
 }
 
 class Decider {
   readonly #programs: Programs;
   readonly #sessions: SessionNames;
+  readonly #isAboutCluster: boolean;
+  /** The command that opened the shell of another database, in which the page is. */
+  #other: string | undefined;
   /** The database and user of the SQL shell that is open in each mode. */
   readonly #shells: Partial<Record<Mode, { user: string; database: string | undefined }>> = {};
   readonly #above: Partial<Record<Mode, PlacedBlock>> = {};
@@ -31,9 +36,10 @@ class Decider {
   #database: string | undefined;
   #lasting = false;
 
-  constructor(programs: Programs, sessions: SessionNames) {
+  constructor(programs: Programs, sessions: SessionNames, isAboutCluster: boolean) {
     this.#programs = programs;
     this.#sessions = sessions;
+    this.#isAboutCluster = isAboutCluster;
   }
 
   /** Decides about a block; `below` is the text between it and the next one. */
@@ -48,7 +54,8 @@ class Decider {
     const { block, scopes } = placed;
     const file = this.#programs.fileOf(placed);
     if (file) {
-      block.decision = { is: 'file', ...file };
+      // The page has it written where its shell is.
+      block.decision = { is: 'file', ...file, path: joined(this.#folders[modesOf(placed.mode)[0]!], file.path) };
       return;
     }
     const { kind, guessed } = kindOf(block.language, block.text);
@@ -63,7 +70,13 @@ class Decider {
   }
 
   #shell({ block, mode }: PlacedBlock): void {
-    const { text, commands, prompts, printed, notes, unfit } = readShellBlock(block.text, mode);
+    const own = this.#isAboutCluster ? block.text : withClusterShell(block.text);
+    if (own !== block.text) block.notes.push('the SQL shell of the cluster takes the place of that of PostgreSQL');
+    const folder = this.#folders[modesOf(mode)[0]!];
+    const source = withNamedPackages(own, (file) => this.#programs.textOf(folder === '' ? file : `${folder}/${file}`));
+    if (source !== own) block.notes.push('the packages that it installs are those that its file names');
+    const { text, commands, prompts, printed, notes, unfit } = readShellBlock(source, mode);
+    this.#other = commands.find(opensOtherShell) ?? (commands.some(isForCluster) ? undefined : this.#other);
     const demo = commands.find((command) => /^cockroach demo\b/.test(command));
     if (demo !== undefined) {
       const name = dataSetOf(demo);
@@ -71,6 +84,7 @@ class Decider {
       return this.#setUp(block, name, mode);
     }
     if (unfit !== undefined) return show(block, unfit);
+    const isElsewhere = this.#folders.secure !== '';
     const missing = whyNotInstalled(commands);
     if (missing !== undefined) return show(block, missing);
     for (const command of commands) {
@@ -98,20 +112,37 @@ class Decider {
     this.#lasting ||= commands.some(lasts);
     block.notes.push(...notes);
     const meta = this.#lasting && !opening ? 'run session=shell' : 'run';
+    if (isElsewhere) text.secure = text.secure.replaceAll('--certs-dir=certs', '--certs-dir=$HOME/certs');
     this.#step(block, { kind: 'shell', text, prompts, meta }, printed);
   }
 
   #sql({ block, mode, between }: PlacedBlock, session: string | undefined, below: string): void {
-    const { text, prompts, printed, notes, unfit } = readSqlBlock(block.text);
-    if (/^(?:> )?(?:\\q|quit|exit)\b/m.test(text)) for (const each of modesOf(mode)) delete this.#shells[each];
-    if (unfit !== undefined) return show(block, unfit);
+    const source = withoutLeaving(block.text);
+    const client = clientCommand(source);
+    const { text, prompts, printed, notes, unfit } = readSqlBlock(source);
+    if (onlyLeaves(block.text)) {
+      for (const each of modesOf(mode)) delete this.#shells[each];
+      return show(block, 'it only leaves the SQL shell');
+    }
+    if (unfit !== undefined && client === undefined) return show(block, unfit);
+    if (this.#other !== undefined) return show(block, `it is for another database (\`${this.#other.split(' ')[0]}\`)`);
     block.notes.push(...notes);
     const open = modesOf(mode).map((each) => this.#shells[each]);
     if (open.includes(undefined)) {
       this.#open(block, mode, this.#database);
       block.notes.push('the command that opens the SQL shell was added above it: the statements need a session');
     }
-    const { user, database } = this.#shells[modesOf(mode)[0]!]!;
+    const shell = this.#shells[modesOf(mode)[0]!]!;
+    if (source !== block.text) {
+      block.notes.push('the line that leaves the SQL shell was left out');
+      for (const each of modesOf(mode)) delete this.#shells[each];
+    }
+    if (client !== undefined) {
+      block.notes.push(`\`${client}\` became a command of the Unix shell, since it is no statement`);
+      const step = { kind: 'shell', text: commandText(client, shell), prompts: true, meta: 'run' } as const;
+      return this.#step(block, step, undefined);
+    }
+    const { user, database } = shell;
     const named = session === undefined ? '' : ` session=${session}`;
     const waits = session !== undefined && saysThatItWaits(between, below) ? ' waits' : '';
     const meta = `run user=${user}${database === undefined ? '' : ` database=${database}`}${named}${waits}`;
@@ -172,6 +203,10 @@ class Decider {
 }
 
 const WORDS = { shell: 'commands', sql: 'statements', printed: 'output', program: 'a program' } as const;
+
+function isForCluster(command: string): boolean {
+  return /^cockroach\b/.test(command);
+}
 
 function show(block: Block, reason: string): void {
   block.decision = { is: 'shown', reason };

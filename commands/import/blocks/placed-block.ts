@@ -35,8 +35,9 @@ export function placedBlocks(tree: Root, marks: FenceMarks, page: string): Place
   const walk = (parent: Parent, mode: Mode | null, scopes: readonly string[]): void => {
     for (const [index, child] of (parent.children as Nodes[]).entries()) {
       if (child.type === 'code') {
-        const { language, place } = marks.read(child.lang ?? '');
+        const { language, place, goesOn } = marks.read(child.lang ?? '');
         const block = shownBlock(place ?? { file: page, line: 1 }, language, child.value);
+        if (goesOn) block.goesOn = true;
         found.push({ block, node: child, mode, scopes, between, heading, apart });
         between = '';
         heading = '';

@@ -8,6 +8,9 @@ import { textOfModes } from './mode-text.ts';
 import type { PlacedBlock } from './placed-block.ts';
 import { programOf, readShellBlock } from './shell-block.ts';
 
+/** What a page's commands read besides programs. */
+const WRITTEN = /\.sql$/;
+
 /** A file that a page's block holds. */
 interface ProgramFile {
   path: string;
@@ -53,9 +56,16 @@ export class Programs {
     return [...near, { is: 'file', path: name, text: textOfModes(found.text) }];
   }
 
+  /** Returns the text of a given file; undefined if it is not there. */
+  textOf(name: string): string | undefined {
+    return this.#files.program(name)?.text;
+  }
+
   /** Returns the steps that write the given programs of a folder, which a page gets from another repository. */
   givenFolder(folder: string): Added[] {
-    const files = this.#files.folder(folder).filter(({ path }) => languageOfFile(path) !== undefined);
+    const files = this.#files
+      .folder(folder)
+      .filter(({ path }) => WRITTEN.test(path) || languageOfFile(path) !== undefined);
     return files.flatMap(({ path, text }): Added[] => {
       const name = `${folder}/${basename(path)}`;
       if (this.#given.has(name)) return [];
@@ -92,7 +102,10 @@ function namesIn(text: string, mode: Mode | null): string[] {
   const files = commands.flatMap((command) =>
     [...command.matchAll(/(?:-f |--file[= ]|< ?)([\w./-]+\.\w+)/g)].map((match) => match[1]!),
   );
-  return [...programs, ...files];
+  const words = commands.flatMap((command) =>
+    command.split(/\s+/).filter((word) => /^[\w/-][\w./-]*\.[a-z]+$/.test(word)),
+  );
+  return [...programs, ...files, ...words.filter((word) => !programs.includes(word) && !files.includes(word))];
 }
 
 /** Whether a block in that language can be the file. */

@@ -1,8 +1,6 @@
+import { MAX_NAMED_SESSIONS } from '../../../shared/limits.ts';
 import { kindOf } from './block-kind.ts';
 import type { PlacedBlock } from './placed-block.ts';
-
-/** As many sessions with names are kept at once. */
-const MOST = 4;
 
 const PLACES = '(?:session|terminal|client|connection|window|shell|tab)';
 const DIGITS: Record<string, string> = { '1': 'one', '2': 'two', '3': 'three', '4': 'four' };
@@ -52,7 +50,12 @@ export class SessionNames {
       const mentions = (text: string): Mention[] =>
         [...text.matchAll(pattern)].map(({ 1: word = '', index }) => ({ name: nameOf(word), at: index }));
       const names = [...new Set(texts.flatMap((text) => mentions(text).map(({ name }) => name)))];
-      if (names.length < 2 || names.length > MOST || (names.includes('second') && !names.includes('first'))) continue;
+      if (
+        names.length < 2 ||
+        names.length > MAX_NAMED_SESSIONS ||
+        (names.includes('second') && !names.includes('first'))
+      )
+        continue;
       this.#names = names.includes('second') ? ['first', ...names.filter((name) => name !== 'first')] : names;
       this.#mentions = mentions;
       break;

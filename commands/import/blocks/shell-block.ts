@@ -2,6 +2,7 @@ import { isProgramRun, languageOfFile } from '../../../languages/commands.ts';
 import type { Mode } from '../../../shared/protocol.ts';
 import { stripPrompts } from '../../../src/compiler/fence-prompts.ts';
 import { readShellText } from '../../../src/compiler/shell-text.ts';
+import { SHELL_PROMPT } from '../source/prompts.ts';
 import { textOfModes } from './mode-text.ts';
 import { placeholderIn } from './placeholders.ts';
 import { whyUnavailable } from './unavailable.ts';
@@ -30,7 +31,7 @@ export function readShellBlock(source: string, mode: Mode | null): ShellBlock {
   const lines = source
     .replace(/\s+$/, '')
     .split('\n')
-    .map((line) => line.replace(/^\s*(?:[\w-]+@[\w-]+:\S*)?[$#%] (?=\S)/, '$ '));
+    .map((line) => line.replace(SHELL_PROMPT, '$ '));
   const prompts = lines.some((line) => line.startsWith('$ '));
   const notes: string[] = [];
   const { strayLines = [] } = stripPrompts(lines.join('\n'), 'shell');

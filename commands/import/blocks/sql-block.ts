@@ -1,7 +1,8 @@
 import { placeholderIn } from './placeholders.ts';
 import { stripPrompts } from '../../../src/compiler/fence-prompts.ts';
 import { opensSqlShell } from '../../../src/compiler/sql-shells.ts';
-import { beginsStatement, SQL_PROMPT } from './block-kind.ts';
+import { SQL_PROMPT } from '../source/prompts.ts';
+import { beginsStatement } from './block-kind.ts';
 
 /** A SQL block as steps need it. */
 export interface SqlBlock {

@@ -23,7 +23,9 @@ const REASONS: readonly [RegExp, string][] = [
     'a sandbox has no rights on its system',
   ],
   [beginsWith('vi vim nano emacs less more top htop open xdg-open code'), 'it waits for somebody to type'],
-  [/^(?:set \w+=|\$env:|Invoke-WebRequest|PS |C:\\)/i, 'it is for Windows'],
+  [/^(?:set \w+=|\$env:|Invoke-WebRequest|C:\\)|^PS [A-Z]:/i, 'it is for Windows'],
+  [/^kill (?:-\S+ )*\d+\b/, 'the process has another number here'],
+  [/^(?:pkill|killall) .*(?:cockroach|postgres|mysql)/, 'the cluster must go on running'],
   [/^cockroach workload run\b/, 'it runs for a long time'],
 ];
 

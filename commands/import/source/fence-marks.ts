@@ -3,9 +3,14 @@ import type { SourcePlace } from '../../../shared/step.ts';
 /** Stands between a fence's language and its number while a page is converted. */
 const MARK = '@@';
 
+/** Where a fence was, and whether it is the later part of one that was split. */
+interface MarkedPlace extends SourcePlace {
+  goesOn?: boolean;
+}
+
 /** The places of all fences of a page and of what it includes. Numbers survive Liquid, Markdown and HTML. */
 export class FenceMarks {
-  readonly #places: SourcePlace[] = [];
+  readonly #places: MarkedPlace[] = [];
 
   /**
    * Returns the text of a file in which the language of each fence is followed by its number. Reads what kramdown
@@ -35,9 +40,18 @@ export class FenceMarks {
   }
 
   /** Returns the language and the place of a fence in the converted page. */
-  read(info: string): { language: string; place: SourcePlace | undefined } {
+  read(info: string): { language: string; place: SourcePlace | undefined; goesOn: boolean } {
     const [language = '', number] = info.split(MARK);
-    return { language, place: number === undefined ? undefined : this.#places[Number(number)] };
+    const { goesOn = false, ...place } = (number === undefined ? undefined : this.#places[Number(number)]) ?? {};
+    return { language, place: 'file' in place ? place : undefined, goesOn };
+  }
+
+  /** Returns the language and the place of a part of a fence, which begins `at` lines below its first line. */
+  part(info: string, language: string, at: number, goesOn: boolean): string {
+    const { place } = this.read(info);
+    if (!place) return language;
+    const line = place.line + (at === 0 ? 0 : at + 1);
+    return `${language}${MARK}${this.#places.push({ ...place, line, goesOn }) - 1}`;
   }
 }
 
