@@ -84,7 +84,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
       process.kill(Number(agent), 'SIGSTOP');
       await kill();
       await sweepDoomed('runc');
-      expect(pids.filter(isAlive)).toEqual([]);
+      await expect.poll(() => pids.filter(isAlive), { timeout: 30_000 }).toEqual([]);
     },
   );
 
