@@ -30,8 +30,9 @@ export async function watchPages({ args, content, place, signal }: Watched): Pro
     return wanted;
   };
   readWanted();
+  const changes = watchChanges(content, signal);
   place.print('Waiting for changes in content/; Ctrl-C ends.');
-  for await (const changed of changesIn(content, signal)) {
+  for await (const changed of changes) {
     try {
       const wanted = readWanted();
       const tutorials = wanted.tutorials.filter((each) =>
@@ -70,8 +71,11 @@ function isEffects(path: string): boolean {
   return path.endsWith('.effects.ts');
 }
 
-/** Yields the files that changed, as paths below the folder, each time that no more changed for a moment. */
-async function* changesIn(folder: string, signal: AbortSignal): AsyncGenerator<ReadonlySet<string>> {
+/**
+ * Watches from now on. Yields the files that changed, as paths below the folder, each time that no more changed for a
+ * moment; must be iterated, because its end closes the watch.
+ */
+function watchChanges(folder: string, signal: AbortSignal): AsyncGenerator<ReadonlySet<string>> {
   let changed = new Set<string>();
   let notice = Promise.withResolvers<void>();
   const watcher = watch(folder, { recursive: true, signal }, (_, name) => {
@@ -80,16 +84,18 @@ async function* changesIn(folder: string, signal: AbortSignal): AsyncGenerator<R
     notice.resolve();
   });
   signal.addEventListener('abort', () => notice.resolve(), { once: true });
-  try {
-    while (!signal.aborted) {
-      await notice.promise;
-      await sleep(SETTLE_MS);
-      const now = changed;
-      changed = new Set();
-      notice = Promise.withResolvers();
-      if (!signal.aborted && now.size > 0) yield now;
+  return (async function* () {
+    try {
+      while (!signal.aborted) {
+        await notice.promise;
+        await sleep(SETTLE_MS);
+        const now = changed;
+        changed = new Set();
+        notice = Promise.withResolvers();
+        if (!signal.aborted && now.size > 0) yield now;
+      }
+    } finally {
+      watcher.close();
     }
-  } finally {
-    watcher.close();
-  }
+  })();
 }
