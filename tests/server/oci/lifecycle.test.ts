@@ -80,7 +80,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     { timeout: 60_000 },
     async () => {
       const { pids, kill } = await startDoomed('runc');
-      const agent = pids.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('agent.py'))!;
+      const agent = pids.find(isAgent)!;
       process.kill(Number(agent), 'SIGSTOP');
       await kill();
       await sweepDoomed('runc');
@@ -194,6 +194,15 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
 function isAlive(pid: string): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a process is an agent; one that has ended meanwhile is none. */
+function isAgent(pid: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('agent.py');
   } catch {
     return false;
   }
