@@ -6,3 +6,8 @@ export function sessionNameOf(step: StepBody): string | undefined {
   const session = step.kind === 'shell' ? step.shell : sessionOf(step);
   return /:([a-z][^:]*)$/i.exec(session ?? '')?.[1];
 }
+
+/** Whether an author can name a session so: it keeps apart from the numbers of sessions without names. */
+export function isSessionName(name: string): boolean {
+  return /^[A-Za-z][\w-]{0,29}$/.test(name);
+}

@@ -30,3 +30,13 @@ export function failureWords({ exitCode, sqlState }: Failure): string {
   if (exitCode !== undefined) return ` with exit code ${exitCode}`;
   return sqlState === undefined ? '' : ` with SQLSTATE ${sqlState}`;
 }
+
+/** Whether an author can say that a command must fail with this exit code. */
+export function isExitCode(code: string): boolean {
+  return /^[1-9]\d{0,2}$/.test(code) && Number(code) < 256;
+}
+
+/** Whether an author can say that a statement must fail with this SQLSTATE. */
+export function isSqlState(code: string): boolean {
+  return /^[0-9A-Z]{5}$/.test(code);
+}

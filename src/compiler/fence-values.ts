@@ -1,4 +1,6 @@
 import { MAX_STEP_LIMIT_MS, MIN_STEP_LIMIT_MS } from '../../shared/limits.ts';
+import { isSessionName } from '../../shared/session-name.ts';
+import { isExitCode, isSqlState } from '../../shared/step-end.ts';
 import type { Failure, SourcePlace } from '../../shared/step.ts';
 import type { FencePart } from './fence-table.ts';
 import type { Meta } from './fence-meta.ts';
@@ -12,7 +14,7 @@ const RULES: Record<string, { fits: (value: string) => boolean; expected: string
   USER: { fits: isSqlName, expected: 'letters, digits, `_` and `-`, at most 63' },
   DATABASE: { fits: isSqlName, expected: 'letters, digits, `_` and `-`, at most 63' },
   NAME: {
-    fits: (value) => /^[A-Za-z][\w-]{0,29}$/.test(value),
+    fits: isSessionName,
     expected: 'a letter, then letters, digits, `_` and `-`, at most 30',
   },
   TIME: {
@@ -23,10 +25,10 @@ const RULES: Record<string, { fits: (value: string) => boolean; expected: string
     expected: `seconds such as \`90s\`, or minutes such as \`2m\`, at most \`${MAX_STEP_LIMIT_MS / 60_000}m\``,
   },
   EXITCODE: {
-    fits: (value) => /^[1-9]\d{0,2}$/.test(value) && Number(value) < 256,
+    fits: isExitCode,
     expected: 'an exit code from 1 to 255',
   },
-  SQLSTATE: { fits: (value) => /^[0-9A-Z]{5}$/.test(value), expected: 'a SQLSTATE such as `23505`' },
+  SQLSTATE: { fits: isSqlState, expected: 'a SQLSTATE such as `23505`' },
   PATH: { fits: isHomePath, expected: PATH_RULE },
   TEXT: { fits: () => true, expected: 'a text' },
 };

@@ -1,5 +1,7 @@
 import { MAX_NAMED_SESSIONS } from '../../shared/limits.ts';
 import type { StepBody } from '../../shared/protocol.ts';
+import { isSessionName } from '../../shared/session-name.ts';
+import { isExitCode, isSqlState } from '../../shared/step-end.ts';
 import type { Failure } from '../../shared/step.ts';
 
 /** An author's mistake, as a sentence that says what to write. */
@@ -61,7 +63,7 @@ export function check(part: Part): void {
     if (isThere && !kinds.includes(kind ?? ''))
       throw new AuthorError(`data-${option} is for data-kind="${kinds.join('" and "')}": remove it from "${kind}".`);
   }
-  if (session !== undefined && !/^[A-Za-z][\w-]{0,29}$/.test(session))
+  if (session !== undefined && !isSessionName(session))
     throw new AuthorError(`data-session="${session}" is not a name: write a letter, then letters, digits, _ and -.`);
   if (!waits) return;
   if (session === undefined)
@@ -91,8 +93,8 @@ function bodyOf({ kind, path, user, database, session, waits, fails, text }: Par
 
 function failureOf({ kind, fails }: Part): Failure | undefined {
   if (fails === undefined || fails === '') return fails === '' ? {} : undefined;
-  if (kind === 'sql' && /^[0-9A-Z]{5}$/.test(fails)) return { sqlState: fails };
-  if (kind === 'shell' && /^[1-9]\d{0,2}$/.test(fails) && Number(fails) < 256) return { exitCode: Number(fails) };
+  if (kind === 'sql' && isSqlState(fails)) return { sqlState: fails };
+  if (kind === 'shell' && isExitCode(fails)) return { exitCode: Number(fails) };
   const what = kind === 'sql' ? 'a SQLSTATE such as 23505' : 'an exit code from 1 to 255';
   throw new AuthorError(`data-fails="${fails}" is not a code: write ${what}, or data-fails alone.`);
 }

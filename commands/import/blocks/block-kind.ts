@@ -1,23 +1,11 @@
+import { SQLS, UNIX_SHELLS } from '../source/languages.ts';
 import { SQL_PROMPT } from '../source/prompts.ts';
 import { placeholderIn } from './placeholders.ts';
 
 /** What a block seems to be, before anything else is known about it. */
 export type BlockKind = 'shell' | 'sql' | 'printed' | 'program';
 
-const SHELLS = [
-  'shell',
-  'bash',
-  'sh',
-  'console',
-  'terminal',
-  'shell-session',
-  'sh-session',
-  'shellsession',
-  'zsh',
-  'cmd',
-  'powershell',
-];
-const SQLS = ['sql', 'postgresql', 'postgres', 'psql', 'pgsql', 'plpgsql', 'cockroachdb'];
+const SHELLS = [...UNIX_SHELLS, 'zsh', 'cmd', 'powershell'];
 const PRINTED = ['', 'text', 'plaintext', 'txt', 'none', 'output', 'plain', 'nohighlight'];
 const STATEMENTS =
   'ALTER BACKUP BEGIN CANCEL COMMENT COMMIT CREATE DELETE DROP EXPLAIN GRANT INSERT RELEASE RESET REVOKE ROLLBACK ' +

@@ -6,6 +6,7 @@ import { dataSetOf, openShellStep, setUpStep } from './data-sets.ts';
 import { expectedText } from './expected-text.ts';
 import { whyNotInstalled, withNamedPackages } from './packages.ts';
 import { clientCommand, commandText, onlyLeaves, withoutLeaving } from './client-command.ts';
+import { sameText } from './mode-text.ts';
 import type { PlacedBlock } from './placed-block.ts';
 import type { Programs } from './programs.ts';
 import { isAboutCluster, opensOtherShell, withClusterShell } from './other-shells.ts';
@@ -146,7 +147,7 @@ class Decider {
     const named = session === undefined ? '' : ` session=${session}`;
     const waits = session !== undefined && saysThatItWaits(between, below) ? ' waits' : '';
     const meta = `run user=${user}${database === undefined ? '' : ` database=${database}`}${named}${waits}`;
-    this.#step(block, { kind: 'sql', text: { secure: text, insecure: text }, prompts, meta }, printed);
+    this.#step(block, { kind: 'sql', text: sameText(text), prompts, meta }, printed);
   }
 
   #open(block: Block, mode: Mode | null, database: string | undefined): void {

@@ -18,3 +18,8 @@ export function textOfModes(text: string): Record<Mode, string> {
     .replace(/([?&])sslmode=(?:verify-full|verify-ca|require)(?:&ssl\w+=[^&\s'"]*)*/g, '$1sslmode=disable');
   return { secure, insecure };
 }
+
+/** Returns a text that is the same in both modes, such as statements. */
+export function sameText(text: string): Record<Mode, string> {
+  return { secure: text, insecure: text };
+}

@@ -4,7 +4,7 @@ import type { Mode } from '../../../shared/protocol.ts';
 import type { Added } from '../block.ts';
 import type { IncludeFiles } from '../source/include-files.ts';
 import { kindOf } from './block-kind.ts';
-import { textOfModes } from './mode-text.ts';
+import { sameText, textOfModes } from './mode-text.ts';
 import type { PlacedBlock } from './placed-block.ts';
 import { programOf, readShellBlock } from './shell-block.ts';
 
@@ -89,7 +89,7 @@ export class Programs {
     const file = named ?? only;
     if (!file || [...this.#blocks].some(([placed, { path }]) => path === name && placed.mode === file.mode)) return;
     const text = `${file.block.text.replace(/\n+$/, '')}\n`;
-    const both = file.mode === null ? textOfModes(text) : { secure: text, insecure: text };
+    const both = file.mode === null ? textOfModes(text) : sameText(text);
     if (both.secure !== both.insecure) file.block.notes.push('it got a form for each mode');
     if (!named) file.block.notes.push(`it counts as \`${name}\`: it is the only program of that language above that`);
     this.#blocks.set(file, { path: name, text: both });

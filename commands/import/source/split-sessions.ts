@@ -1,25 +1,15 @@
 import type { Code, Nodes, Parent, Root } from 'mdast';
 import { readShellText } from '../../../src/compiler/shell-text.ts';
 import { opensSqlShell } from '../../../src/compiler/sql-shells.ts';
+import { SQLS, UNIX_SHELLS } from './languages.ts';
 import { PSQL_PROMPT, SHELL_PROMPT, SQL_PROMPT } from './prompts.ts';
 import type { FenceMarks } from './fence-marks.ts';
 
 /** What SQL shells say when they open. */
 const WELCOME = /^(?:#|psql \(|Type "help"|SSL connection|$)/;
 
-const CONSOLES = [
-  '',
-  'shell',
-  'bash',
-  'sh',
-  'console',
-  'terminal',
-  'shell-session',
-  'sh-session',
-  'shellsession',
-  'text',
-];
-const STATEMENTS = ['', 'text', 'sql', 'postgresql', 'postgres', 'psql', 'pgsql', 'plpgsql', 'cockroachdb'];
+const CONSOLES = ['', 'text', ...UNIX_SHELLS];
+const STATEMENTS = ['', 'text', ...SQLS];
 
 /** A part of a block: commands, statements, or what they print. */
 interface Part {

@@ -1,4 +1,5 @@
 import type { Block } from '../block.ts';
+import { sameText } from '../blocks/mode-text.ts';
 import type { PlacedBlock } from '../blocks/placed-block.ts';
 
 /** Whether one of the blocks has the statement that makes a thing of that kind, such as `TABLE`, and that name. */
@@ -16,8 +17,7 @@ export function addStatement(block: Block, statements: string, what: string, ver
   if (decision.is !== 'step' || decision.step.kind !== 'sql') return false;
   const meta = /^run user=root(?: database=\w+)?/.exec(decision.step.meta)?.[0];
   if (meta === undefined) return false;
-  const text = `> ${statements};`;
-  block.added.push({ is: 'step', step: { kind: 'sql', prompts: true, meta, text: { secure: text, insecure: text } } });
+  block.added.push({ is: 'step', step: { kind: 'sql', prompts: true, meta, text: sameText(`> ${statements};`) } });
   notes.push(`${what} ${verb} above it`);
   return true;
 }

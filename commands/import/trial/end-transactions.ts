@@ -2,6 +2,7 @@ import { MODES } from '../../../shared/modes.ts';
 import type { Mode } from '../../../shared/protocol.ts';
 import { opensSqlShell } from '../../../src/compiler/sql-shells.ts';
 import type { Added, Block, StepFence } from '../block.ts';
+import { sameText } from '../blocks/mode-text.ts';
 import type { PlacedBlock } from '../blocks/placed-block.ts';
 
 const BEGINS = /^(?:BEGIN|START TRANSACTION)\b/i;
@@ -61,8 +62,7 @@ function endIn(placed: readonly PlacedBlock[], mode: Mode): void {
 
 function add(list: Added[], by: Block, meta: string): void {
   if (list.some(({ ends }) => ends === by)) return;
-  const text = { secure: '> ROLLBACK;', insecure: '> ROLLBACK;' };
-  list.unshift({ is: 'step', step: { kind: 'sql', text, meta, prompts: true }, ends: by });
+  list.unshift({ is: 'step', step: { kind: 'sql', text: sameText('> ROLLBACK;'), meta, prompts: true }, ends: by });
   const note = 'the transaction that it leaves open is ended further below, by a `ROLLBACK` that was added';
   if (!by.notes.includes(note)) by.notes.push(note);
 }

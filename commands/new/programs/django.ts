@@ -1,5 +1,5 @@
 import type { Mode } from '../../../shared/protocol.ts';
-import { pythonTls } from './python-tls.ts';
+import { pythonTls } from './python-connection.ts';
 
 /** Returns the program that uses the models of Django, without the folder of files that a project has. */
 export function djangoProgram(mode: Mode): string {

@@ -1,5 +1,5 @@
 import type { Mode } from '../../../shared/protocol.ts';
-import { pythonTls } from './python-tls.ts';
+import { pythonConnection } from './python-connection.ts';
 
 /** Returns the program that uses peewee. */
 export function peeweeProgram(mode: Mode): string {
@@ -8,13 +8,7 @@ export function peeweeProgram(mode: Mode): string {
 from peewee import Model, TextField
 from playhouse.cockroachdb import CockroachDatabase, UUIDKeyField
 
-CONNECTION = {
-    "host": "localhost",
-    "port": 26257,
-    "user": "maxroach",
-    "database": "bank",
-${pythonTls(mode, 4)}
-}
+${pythonConnection(mode, 'database')}
 
 database = CockroachDatabase(**CONNECTION)
 

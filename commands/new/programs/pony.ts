@@ -1,5 +1,5 @@
 import type { Mode } from '../../../shared/protocol.ts';
-import { pythonTls } from './python-tls.ts';
+import { pythonConnection } from './python-connection.ts';
 
 /** Returns the program that uses PonyORM. */
 export function ponyProgram(mode: Mode): string {
@@ -9,13 +9,7 @@ from uuid import UUID, uuid4
 
 from pony.orm import Database, PrimaryKey, Required, db_session, select
 
-CONNECTION = {
-    "host": "localhost",
-    "port": 26257,
-    "user": "maxroach",
-    "database": "bank",
-${pythonTls(mode, 4)}
-}
+${pythonConnection(mode, 'database')}
 
 # How often Pony starts a function over when its transaction meets another one.
 MAX_RETRIES = 10

@@ -1,5 +1,5 @@
 import type { Mode } from '../../../shared/protocol.ts';
-import { pythonTls } from './python-tls.ts';
+import { pythonConnection } from './python-connection.ts';
 
 /** Returns the program that uses psycopg2 or, under its own name, the newer psycopg. */
 export function psycopgProgram(module: string, mode: Mode): string {
@@ -7,13 +7,7 @@ export function psycopgProgram(module: string, mode: Mode): string {
 
 import ${module}
 
-CONNECTION = {
-    "host": "localhost",
-    "port": 26257,
-    "user": "maxroach",
-    "dbname": "bank",
-${pythonTls(mode, 4)}
-}
+${pythonConnection(mode, 'dbname')}
 
 
 def create_table(cursor):
